@@ -1,0 +1,1 @@
+Console.WriteLine("design time only");
