@@ -1,0 +1,65 @@
+namespace OidcEngine.Errors;
+
+/// <summary>An OAuth error response, RFC 6749 §4.1.2.1 and §5.2: what a client is told, and what only the log is told.</summary>
+/// <param name="Code">The registered error code, such as <c>invalid_grant</c>.</param>
+/// <param name="Description">A sentence for the client's developer. It never holds a token, code, secret or received value.</param>
+/// <param name="Status">The HTTP status with which a token-style endpoint answers.</param>
+public sealed record OAuthError(string Code, string Description, int Status = 400)
+{
+    /// <summary>What the log is told in addition; null when the description says it all. It never holds a secret.</summary>
+    public string? Detail { get; init; }
+
+    /// <summary>RFC 6749 §5.2: a parameter is missing, malformed or repeated.</summary>
+    public static OAuthError InvalidRequest(string description) => new("invalid_request", description);
+
+    /// <summary>RFC 6749 §5.2: the client failed to authenticate. Unknown clients and wrong secrets look the same.</summary>
+    public static OAuthError InvalidClient(string description) => new("invalid_client", description, 401);
+
+    /// <summary>RFC 6749 §5.2: the code or refresh token is invalid, expired, revoked, or was issued to another client.</summary>
+    public static OAuthError InvalidGrant(string description) => new("invalid_grant", description);
+
+    /// <summary>RFC 6749 §5.2: this client may not use this grant type or response type.</summary>
+    public static OAuthError UnauthorizedClient(string description) => new("unauthorized_client", description);
+
+    /// <summary>RFC 6749 §5.2: the grant type is not one that this server offers.</summary>
+    public static OAuthError UnsupportedGrantType(string description) => new("unsupported_grant_type", description);
+
+    /// <summary>RFC 6749 §4.1.2.1: the response type is not one that this server offers.</summary>
+    public static OAuthError UnsupportedResponseType(string description) => new("unsupported_response_type", description);
+
+    /// <summary>RFC 6749 §5.2: a scope is unknown, not allowed for the client, or wider than what was granted.</summary>
+    public static OAuthError InvalidScope(string description) => new("invalid_scope", description);
+
+    /// <summary>RFC 8707 §2: the resource is unknown or does not fit the scopes.</summary>
+    public static OAuthError InvalidTarget(string description) => new("invalid_target", description);
+
+    /// <summary>RFC 6749 §4.1.2.1: the person or the server said no.</summary>
+    public static OAuthError AccessDenied(string description) => new("access_denied", description, 403);
+
+    /// <summary>OIDC Core §3.1.2.6: a sign-in is needed, and <c>prompt=none</c> forbids to ask for one.</summary>
+    public static OAuthError LoginRequired(string description) => new("login_required", description);
+
+    /// <summary>OIDC Core §3.1.2.6: consent is needed, and <c>prompt=none</c> forbids to ask for it.</summary>
+    public static OAuthError ConsentRequired(string description) => new("consent_required", description);
+
+    /// <summary>OIDC Core §3.1.2.6: some page is needed, and <c>prompt=none</c> forbids to show it.</summary>
+    public static OAuthError InteractionRequired(string description) => new("interaction_required", description);
+
+    /// <summary>OIDC Core §3.1.2.6: the <c>request</c> parameter is not supported.</summary>
+    public static OAuthError RequestNotSupported(string description) => new("request_not_supported", description);
+
+    /// <summary>OIDC Core §3.1.2.6: the <c>request_uri</c> parameter is not supported.</summary>
+    public static OAuthError RequestUriNotSupported(string description) => new("request_uri_not_supported", description);
+
+    /// <summary>RFC 6750 §3.1: the access token is missing parts, expired, revoked or not ours.</summary>
+    public static OAuthError InvalidToken(string description) => new("invalid_token", description, 401);
+
+    /// <summary>RFC 6750 §3.1: the access token lacks a scope that the call needs.</summary>
+    public static OAuthError InsufficientScope(string description) => new("insufficient_scope", description, 403);
+
+    /// <summary>RFC 6749 §4.1.2.1: a dependency is down for a moment; asking again later is right.</summary>
+    public static OAuthError TemporarilyUnavailable(string description) => new("temporarily_unavailable", description, 503);
+
+    /// <summary>RFC 6749 §4.1.2.1: a bug or an outage.</summary>
+    public static OAuthError ServerError(string description) => new("server_error", description, 500);
+}

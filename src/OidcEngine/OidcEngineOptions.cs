@@ -1,0 +1,66 @@
+namespace OidcEngine;
+
+/// <summary>What the engine must know of the installation.</summary>
+public sealed class OidcEngineOptions
+{
+    /// <summary>The issuer: an https URL without query, fragment or trailing slash (RFC 8414 §2). Every address in metadata starts with it.</summary>
+    public string Issuer { get; set; } = "";
+
+    /// <summary>The host's cookie scheme whose principal carries <see cref="Sessions.SessionClaims"/>; null for the default scheme.</summary>
+    public string? SessionScheme { get; set; }
+
+    /// <summary>The host's sign-in page; gets <c>returnUrl</c>.</summary>
+    public string SignInPath { get; set; } = "/sign-in";
+
+    /// <summary>The host's consent page; gets <c>returnUrl</c>.</summary>
+    public string ConsentPath { get; set; } = "/consent";
+
+    /// <summary>The host's sign-out page; gets <c>logoutId</c>.</summary>
+    public string SignOutPath { get; set; } = "/sign-out";
+
+    /// <summary>The host's page after sign-out; gets <c>logoutId</c>.</summary>
+    public string SignedOutPath { get; set; } = "/signed-out";
+
+    /// <summary>True allows fetches and notices to loopback and private addresses: for development alone.</summary>
+    public bool AllowPrivateNetworks { get; set; }
+
+    /// <summary>How long things live.</summary>
+    public Lifetimes Lifetimes { get; set; } = new();
+}
+
+/// <summary>How long what the engine issues lives, unless the client says otherwise.</summary>
+public sealed class Lifetimes
+{
+    /// <summary>Authorization codes (RFC 6749 §4.1.2: at most ten minutes).</summary>
+    public TimeSpan AuthorizationCode { get; set; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Access tokens.</summary>
+    public TimeSpan AccessToken { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>id_tokens.</summary>
+    public TimeSpan IdToken { get; set; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Refresh tokens, from their last use.</summary>
+    public TimeSpan RefreshToken { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>Refresh families, from their first token.</summary>
+    public TimeSpan RefreshTokenAbsolute { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long after a rotation the previous refresh token still gets the same successor; zero for never.</summary>
+    public TimeSpan RefreshGrace { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a person may take to sign in and consent.</summary>
+    public TimeSpan SignInTransaction { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long a signing key is announced before it signs.</summary>
+    public TimeSpan KeyAnnouncement { get; set; } = TimeSpan.FromDays(14);
+
+    /// <summary>How long a signing key signs.</summary>
+    public TimeSpan KeyUse { get; set; } = TimeSpan.FromDays(90);
+
+    /// <summary>The longest life of a session; expired id_tokens are honoured as hints at least that long.</summary>
+    public TimeSpan Session { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How long a session may be idle.</summary>
+    public TimeSpan SessionIdle { get; set; } = TimeSpan.FromHours(2);
+}
