@@ -10,7 +10,7 @@ namespace Jose;
 public static class JwtWriter
 {
     [ThreadStatic]
-    private static ClaimsBuffer? t_buffer;
+    private static ClaimsBuffer? _spare;
 
     /// <summary>Signs a claims set. <paramref name="writeClaims"/> writes the members into an object that is already open, each
     /// name once. The header is <c>alg</c>, <c>kid</c> and <c>typ</c>.</summary>
@@ -21,8 +21,8 @@ public static class JwtWriter
     public static string Sign<TState>(SigningKey key, string typ, TState state, Action<Utf8JsonWriter, TState> writeClaims)
     {
         // Taken, not shared: a callback may itself sign a token on this thread.
-        var buffer = t_buffer ?? new ClaimsBuffer();
-        t_buffer = null;
+        var buffer = _spare ?? new ClaimsBuffer();
+        _spare = null;
         try
         {
             buffer.Writer.WriteStartObject();
@@ -33,7 +33,7 @@ public static class JwtWriter
         }
         finally
         {
-            if (buffer.Clear()) t_buffer = buffer;
+            if (buffer.Clear()) _spare = buffer;
         }
     }
 
