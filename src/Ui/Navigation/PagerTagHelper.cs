@@ -1,0 +1,70 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+using Microsoft.Extensions.Localization;
+using Ui.Icons;
+using Ui.Localisation;
+
+namespace Ui.Navigation;
+
+/// <summary>
+/// <c>&lt;ui-pager page="2" pages="14" /&gt;</c>: previous and next, keeping the rest of the query string. Nothing for a single page.
+/// </summary>
+[HtmlTargetElement("ui-pager", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class PagerTagHelper(IStringLocalizer<UiText> text) : TagHelper
+{
+    [ViewContext, HtmlAttributeNotBound] public ViewContext ViewContext { get; set; } = null!;
+
+    public int Page { get; set; } = 1;
+    public int Pages { get; set; } = 1;
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        if (Pages <= 1)
+        {
+            output.SuppressOutput();
+            return;
+        }
+
+        var status = new TagBuilder("span");
+        status.AddCssClass("pager-status");
+        status.InnerHtml.Append(text["Pager.Status", Page, Pages]);
+
+        output.TagName = "nav";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", "pager");
+        output.Attributes.SetAttribute("aria-label", text["Pager.Label"].Value);
+        output.Content.SetHtmlContent(Link(Page - 1, "prev", text["Pager.Previous"], "arrow-left"))
+            .AppendHtml(status)
+            .AppendHtml(Link(Page + 1, "next", text["Pager.Next"], "arrow-right"));
+    }
+
+    private TagBuilder Link(int target, string relation, string label, string icon)
+    {
+        var link = new TagBuilder("a");
+        link.AddCssClass("button button-small");
+        link.InnerHtml.AppendHtml(IconDrawings.Svg(icon)).Append(label);
+        if (target < 1 || target > Pages)
+        {
+            // A link without a target: named, but not reachable.
+            link.Attributes["role"] = "link";
+            link.Attributes["aria-disabled"] = "true";
+            return link;
+        }
+        link.Attributes["rel"] = relation;
+        link.Attributes["href"] = Address(target);
+        return link;
+    }
+
+    private string Address(int target)
+    {
+        var request = ViewContext.HttpContext.Request;
+        var query = new QueryBuilder(request.Query
+            .Where(pair => !string.Equals(pair.Key, "page", StringComparison.OrdinalIgnoreCase))
+            .SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value ?? "")));
+        query.Add("page", target.ToString(CultureInfo.InvariantCulture));
+        return $"{request.PathBase}{request.Path}{query}";
+    }
+}
