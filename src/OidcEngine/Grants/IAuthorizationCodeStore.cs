@@ -23,7 +23,11 @@ public sealed record AuthorizationCode(byte[] Hash, string? RedirectUri, string?
 /// <param name="RedirectUri">The request's <c>redirect_uri</c>.</param>
 /// <param name="CodeChallenge">The S256 transformation of the request's <c>code_verifier</c>; null without one.</param>
 /// <param name="Refresh">When the refresh family that starts now ends; null when the client gets no refresh token.</param>
-public sealed record CodeProof(string ClientId, string? RedirectUri, string? CodeChallenge, RefreshExpiry? Refresh);
+public sealed record CodeProof(string ClientId, string? RedirectUri, string? CodeChallenge, RefreshExpiry? Refresh)
+{
+    /// <summary>The resource that the request names (RFC 8707 §2.2); it must be among the grant's resources. Null when it names none.</summary>
+    public string? Resource { get; init; }
+}
 
 /// <summary>The two ends of a refresh family.</summary>
 /// <param name="Sliding">The end unless the token is used before.</param>
@@ -41,7 +45,8 @@ public abstract record CodeRedemption
     /// <summary>It had been used before; the grant is now revoked, with its audit row.</summary>
     public sealed record Replayed(Guid GrantId) : CodeRedemption;
 
-    /// <summary>It exists, but not for this client, redirect URI or verifier; nothing changed.</summary>
+    /// <summary>It exists, but not for this client, redirect URI, verifier or resource; nothing changed. The parameter is
+    /// <c>client_id</c>, <c>redirect_uri</c>, <c>code_verifier</c> or <c>resource</c>.</summary>
     public sealed record Mismatched(string Parameter) : CodeRedemption;
 
     /// <summary>It exists, but its time or its grant has ended.</summary>

@@ -6,7 +6,16 @@ public interface IRefreshFamilyStore
     /// <summary>Advances the family in one conditional statement that holds every condition of the attempt. When it takes no row, one read
     /// names the reason; an older generation outside the grace, or one newer than the row, revokes the grant with its audit row.</summary>
     Task<RefreshRedemption> RedeemAsync(RefreshAttempt attempt, CancellationToken cancellationToken);
+
+    /// <summary>The family if its grant is not revoked and neither of its ends has passed, read from the database itself.</summary>
+    Task<RefreshFamily?> FindLiveAsync(Guid grantId, CancellationToken cancellationToken);
 }
+
+/// <summary>A live refresh family.</summary>
+/// <param name="Grant">The grant that it belongs to.</param>
+/// <param name="Generation">The generation that is good now.</param>
+/// <param name="ExpiresAt">The nearer of its two ends.</param>
+public sealed record RefreshFamily(Grant Grant, int Generation, DateTimeOffset ExpiresAt);
 
 /// <summary>What a refresh request shows.</summary>
 public sealed record RefreshAttempt
@@ -22,6 +31,9 @@ public sealed record RefreshAttempt
 
     /// <summary>The scopes asked for; all must have been granted. Empty asks for what was granted.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>The resource that the request names (RFC 8707 §2.2); it must be among the grant's resources. Null when it names none.</summary>
+    public string? Resource { get; init; }
 
     /// <summary>The new sliding end, if the token is good; never later than the absolute end.</summary>
     public required DateTimeOffset SlidingExpiry { get; init; }
@@ -47,7 +59,8 @@ public abstract record RefreshRedemption
     /// <summary>It was used before, or names a generation that was never issued; the grant is now revoked, with its audit row.</summary>
     public sealed record Reused(Guid GrantId) : RefreshRedemption;
 
-    /// <summary>The client is another, or a scope goes beyond the grant; nothing changed.</summary>
+    /// <summary>The client is another, or a scope or the resource goes beyond the grant; nothing changed. The parameter is
+    /// <c>client_id</c>, <c>scope</c> or <c>resource</c>.</summary>
     public sealed record Mismatched(string Parameter) : RefreshRedemption;
 
     /// <summary>The family has expired or the grant was revoked.</summary>
