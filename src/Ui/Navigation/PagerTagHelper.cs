@@ -36,16 +36,17 @@ public sealed class PagerTagHelper(IStringLocalizer<UiText> text) : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "pager");
         output.Attributes.SetAttribute("aria-label", text["Pager.Label"].Value);
-        output.Content.SetHtmlContent(Link(Page - 1, "prev", text["Pager.Previous"], "arrow-left"))
+        output.Content.SetHtmlContent(Link(Page - 1, "prev", text["Pager.Previous"]))
             .AppendHtml(status)
-            .AppendHtml(Link(Page + 1, "next", text["Pager.Next"], "arrow-right"));
+            .AppendHtml(Link(Page + 1, "next", text["Pager.Next"]));
     }
 
-    private TagBuilder Link(int target, string relation, string label, string icon)
+    private TagBuilder Link(int target, string relation, string label)
     {
         var link = new TagBuilder("a");
         link.AddCssClass("button button-small");
-        link.InnerHtml.AppendHtml(IconDrawings.Svg(icon)).Append(label);
+        if (target < Page) link.InnerHtml.AppendHtml(IconDrawings.Svg("arrow-left")).Append(label);
+        else link.InnerHtml.Append(label).AppendHtml(IconDrawings.Svg("arrow-right"));
         if (target < 1 || target > Pages)
         {
             // A link without a target: named, but not reachable.
