@@ -1,0 +1,82 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using TestKit.Certificates;
+
+namespace TestKit.Browsing;
+
+/// <summary>A browser without script: keeps cookies, follows redirects between the product's own hosts, submits forms as they stand in the page.</summary>
+public sealed class ScriptlessBrowser : IDisposable
+{
+    private const int MostRedirects = 12;
+
+    private readonly HttpClient _http;
+    private readonly HashSet<string> _hosts;
+
+    /// <param name="hosts">Where redirects are followed to; the first redirect to any other place ends the walk there.</param>
+    public ScriptlessBrowser(params Uri[] hosts)
+    {
+        _http = new HttpClient(LoopbackCertificates.Instance.NewHandler(Cookies));
+        _hosts = [.. hosts.Select(host => host.Authority)];
+    }
+
+    public CookieContainer Cookies { get; } = new();
+
+    /// <summary>Where the walk is now.</summary>
+    public Uri Location { get; private set; } = new("about:blank");
+
+    public HttpStatusCode Status { get; private set; }
+
+    public string Body { get; private set; } = "";
+
+    public IHtmlDocument Page => new HtmlParser().ParseDocument(Body);
+
+    public Task<ScriptlessBrowser> OpenAsync(string address) => SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(Location, address)));
+
+    /// <summary>Submits the only form that has all of the named fields, with these values and everything else as the page has it.</summary>
+    public Task<ScriptlessBrowser> SubmitAsync(params (string Field, string Value)[] values)
+    {
+        var form = Page.Forms.Single(candidate => values.All(value => candidate.Elements[value.Field] is not null));
+        var fields = new Dictionary<string, string>();
+        foreach (var element in form.Elements)
+        {
+            if (element is IHtmlInputElement { Name: { Length: > 0 } name } input && input.Type is not ("submit" or "button")
+                && (input.Type is not ("checkbox" or "radio") || input.IsChecked))
+                fields.TryAdd(name, input.Value);
+        }
+        foreach (var (field, value) in values) fields[field] = value;
+        var target = new Uri(Location, form.GetAttribute("action") ?? "");
+        return SendAsync(new HttpRequestMessage(HttpMethod.Post, target) { Content = new FormUrlEncodedContent(fields) });
+    }
+
+    /// <summary>Opens an authorization request, signs in where asked, and returns the address at the client that it ends at.</summary>
+    public async Task<Uri> SignInAsync(string authorizeUrl, string userName, string password)
+    {
+        await OpenAsync(authorizeUrl);
+        if (_hosts.Contains(Location.Authority) && Page.QuerySelector("input[type=password]") is not null)
+            await SubmitAsync(("Input.UserName", userName), ("Input.Password", password));
+        if (_hosts.Contains(Location.Authority))
+            throw new InvalidOperationException($"The walk ended with {(int)Status} at {Location} instead of at the client:\n{Page.Body?.TextContent}");
+        return Location;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<ScriptlessBrowser> SendAsync(HttpRequestMessage request)
+    {
+        for (var hop = 0; hop < MostRedirects; hop++)
+        {
+            Location = request.RequestUri!;
+            using var answer = await _http.SendAsync(request);
+            Status = answer.StatusCode;
+            Body = await answer.Content.ReadAsStringAsync();
+            if (answer.Headers.Location is not { } next) return this;
+
+            request = new HttpRequestMessage(HttpMethod.Get, new Uri(Location, next));
+            if (_hosts.Contains(request.RequestUri!.Authority)) continue;
+            Location = request.RequestUri;
+            return this;
+        }
+        throw new InvalidOperationException($"More than {MostRedirects} redirects, the last to {Location}.");
+    }
+}
