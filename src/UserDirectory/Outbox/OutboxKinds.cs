@@ -1,0 +1,11 @@
+namespace UserDirectory.Outbox;
+
+/// <summary>The kinds of messages that leave through the outbox.</summary>
+public static class OutboxKinds
+{
+    /// <summary>Payload: a letter to one person.</summary>
+    public const string Mail = "mail";
+
+    /// <summary>Payload: <see cref="OidcEngine.EndSession.LogoutNotice"/>.</summary>
+    public const string BackChannelLogout = "oidc.backchannel_logout";
+}
