@@ -1,2 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using AdminUi;
+using ServiceDefaults;
+
+return await ServiceHost.RunAsync(() => AdminUiApp.Build(args));

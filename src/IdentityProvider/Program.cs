@@ -1,2 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using IdentityProvider;
+using ServiceDefaults;
+
+return await ServiceHost.RunAsync(() => IdentityProviderApp.Build(args));

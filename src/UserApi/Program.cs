@@ -1,2 +1,4 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using UserApi;
+using ServiceDefaults;
+
+return await ServiceHost.RunAsync(() => UserApiApp.Build(args));
