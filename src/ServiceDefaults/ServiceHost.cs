@@ -63,12 +63,12 @@ public static class ServiceHost
 
     /// <summary>Runs a host until it is told to stop. A setting that cannot be, or a port that is taken, ends it with one sentence.</summary>
     /// <returns>The exit code of the process.</returns>
-    public static async Task<int> RunAsync(Func<WebApplication> build)
+    public static async Task<int> RunAsync(Func<WebApplication> build, CancellationToken cancellationToken = default)
     {
         try
         {
             await using var app = build();
-            await app.RunAsync();
+            await app.RunAsync(cancellationToken);
             return 0;
         }
         catch (Exception exception) when (StartupFailure.Explain(exception) is { } sentence)

@@ -15,12 +15,18 @@ internal static class SecurityHeaders
         var strictTransport = !app.Environment.IsDevelopment();
         app.Use((http, next) =>
         {
-            http.Response.OnStarting(static state => Set((State)state), new State(http, strictTransport));
+            http.Response.OnStarting(
+                static state =>
+                {
+                    Set((State)state);
+                    return Task.CompletedTask;
+                },
+                new State(http, strictTransport));
             return next(http);
         });
     }
 
-    private static Task Set(State state)
+    private static void Set(State state)
     {
         var response = state.Http.Response;
         var headers = response.Headers;
@@ -35,7 +41,6 @@ internal static class SecurityHeaders
         if (state.StrictTransport && state.Http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         // What says nothing about caching is personal until shown otherwise.
         if (headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
-        return Task.CompletedTask;
     }
 
     private sealed record State(HttpContext Http, bool StrictTransport);

@@ -28,7 +28,7 @@ internal sealed class PrometheusReader : BaseExportingMetricReader
         }
     }
 
-    [ExportModes(ExportModes.Pull)]
+    // It is not marked as pull-only: the package lets nobody but its own exporters collect then.
     private sealed class TextExporter : BaseExporter<Metric>, IPullMetricExporter
     {
         public StringBuilder Text { get; } = new();
