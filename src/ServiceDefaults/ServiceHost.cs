@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using ServiceDefaults.Configuration;
 using ServiceDefaults.Headers;
 using ServiceDefaults.Health;
@@ -68,7 +69,7 @@ public static class ServiceHost
         try
         {
             await using var app = build();
-            await app.RunAsync(cancellationToken);
+            await ((IHost)app).RunAsync(cancellationToken);
             return 0;
         }
         catch (Exception exception) when (StartupFailure.Explain(exception) is { } sentence)
