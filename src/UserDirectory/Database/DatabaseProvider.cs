@@ -1,0 +1,8 @@
+namespace UserDirectory.Database;
+
+/// <summary>The values of <c>Database:Provider</c>.</summary>
+internal enum DatabaseProvider
+{
+    Sqlite,
+    PostgreSql,
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using UserDirectory.Database.Postgres;
+using UserDirectory.Database.Sqlite;
+
+namespace UserDirectory.Database;
+
+/// <summary>Registers the context of the configured database: scoped as <see cref="IdentityDb"/>, and as a factory of it for what
+/// outlives a request.</summary>
+internal static class DatabaseSetup
+{
+    public static void AddDatabase(this IServiceCollection services, IConfiguration configuration)
+    {
+        var settings = DatabaseSettings.Read(configuration);
+        services.AddSingleton(settings);
+        services.Configure<IdentityOptions>(options => options.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
+        if (settings.Provider is DatabaseProvider.PostgreSql)
+            services.AddPostgres(settings.ConnectionString);
+        else
+            services.AddSqlite(settings.ConnectionString);
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<IdentityDb>>().CreateDbContext());
+        services.AddHostedService<DatabaseStart>();
+    }
+
+    private static void AddPostgres(this IServiceCollection services, string connectionString)
+    {
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.AddPooledDbContextFactory<PostgresIdentityDb>((provider, options) =>
+            options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddSingleton<IDbContextFactory<IdentityDb>, ContextFactory<PostgresIdentityDb>>();
+        services.AddSingleton<IMigrationLock, PostgresMigrationLock>();
+    }
+
+    private static void AddSqlite(this IServiceCollection services, string connectionString)
+    {
+        services.AddPooledDbContextFactory<SqliteIdentityDb>(options =>
+            options.UseSqlite(connectionString).AddInterceptors(new SqlitePragmas()));
+        services.AddSingleton<IDbContextFactory<IdentityDb>, ContextFactory<SqliteIdentityDb>>();
+        services.AddSingleton<IMigrationLock>(_ => new SqliteMigrationLock(connectionString));
+    }
+}
