@@ -11,7 +11,7 @@ internal static class JsonResponse
     private const int LargestKept = 64 * 1024;
 
     [ThreadStatic]
-    private static Buffer? t_buffer;
+    private static Buffer? _spare;
 
     /// <summary>Writes the object; <paramref name="writeMembers"/> writes into an object that is already open.</summary>
     public static async Task WriteAsync<TState>(
@@ -40,8 +40,8 @@ internal static class JsonResponse
 
     private static void Render<TState>(HttpResponse response, TState state, Action<Utf8JsonWriter, TState> writeMembers)
     {
-        var buffer = t_buffer ?? new Buffer();
-        t_buffer = null;
+        var buffer = _spare ?? new Buffer();
+        _spare = null;
         try
         {
             buffer.Write(state, writeMembers);
@@ -50,7 +50,7 @@ internal static class JsonResponse
         }
         finally
         {
-            if (buffer.Clear()) t_buffer = buffer;
+            if (buffer.Clear()) _spare = buffer;
         }
     }
 

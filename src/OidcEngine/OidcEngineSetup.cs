@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using OidcEngine.Keys;
+
+namespace OidcEngine;
+
+/// <summary>Adds the OAuth 2.0 and OpenID Connect provider to a host. The host registers the ports beside it, in whatever lifetime suits
+/// them: <c>IClientStore</c>, <c>IResourceStore</c>, <c>IGrantStore</c>, <c>IAuthorizationCodeStore</c>, <c>IRefreshFamilyStore</c>,
+/// <c>IAccessTokenStore</c>, <c>IConsentStore</c>, <c>ISignInTransactionStore</c>, <c>ISessionStore</c>, <c>IKeyStore</c>,
+/// <c>IUserClaims</c> and <c>IProtocolAudit</c>.</summary>
+public static class OidcEngineSetup
+{
+    /// <summary>Registers the engine. Wrong options stop the start with a sentence that names them.</summary>
+    public static IServiceCollection AddOidcEngine(this IServiceCollection services, Action<OidcEngineOptions> configure)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<OidcEngineOptions>().Configure(configure).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<OidcEngineOptions>, OidcEngineOptionsValidation>();
+        return services.AddKeys();
+    }
+
+    /// <summary>Maps every endpoint of the engine, below the host's path base.</summary>
+    public static void MapOidcEngine(this IEndpointRouteBuilder routes)
+    {
+        JwksEndpoint.Map(routes);
+    }
+}
