@@ -1,0 +1,178 @@
+using System.Globalization;
+using System.Security.Claims;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Jose;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OAuth;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OidcClient.Discovery;
+
+namespace OidcClient.SignIn;
+
+/// <summary>Signs people in at an OpenID provider: the framework keeps state and browser together, the protocol's own checks are
+/// made here. Code flow with PKCE (OpenID Connect Core §3.1, RFC 7636, RFC 9207), RP-initiated logout.</summary>
+internal sealed class OidcSignInHandler(
+    IOptionsMonitor<OidcSignInOptions> options,
+    ILoggerFactory logger,
+    UrlEncoder encoder,
+    Providers providers,
+    TokenEndpoint tokenEndpoint,
+    UserInfoEndpoint userInfo,
+    IdTokenValidator idTokens)
+    : OAuthHandler<OidcSignInOptions>(options, logger, encoder), IAuthenticationSignOutHandler
+{
+    private const string Nonce = ".nonce";
+    private const int LongestReturnPath = 1000;
+
+    private static readonly string[] PersonClaims = ["name", "preferred_username", "email"];
+
+    private ProviderMetadata? _metadata;
+
+    /// <summary>OpenID Connect RP-Initiated Logout 1.0 §2: the app's session ends at once, the provider's by redirect.</summary>
+    public async Task SignOutAsync(AuthenticationProperties? properties)
+    {
+        var idToken = await Context.GetTokenAsync(OidcSignInDefaults.CookieScheme, OidcSignInDefaults.IdToken);
+        await Context.SignOutAsync(OidcSignInDefaults.CookieScheme);
+        Response.StatusCode = StatusCodes.Status303SeeOther;
+        Response.Headers.Location = await EndSessionAddressAsync(idToken);
+    }
+
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        try
+        {
+            _metadata = (await providers.Get(Options.Issuer).GetAsync(Context.RequestAborted)).Metadata;
+        }
+        catch (ProviderUnavailableException error)
+        {
+            Logger.SignInUnavailable(error.Message);
+            Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            Response.Headers.RetryAfter = Provider.Cooldown.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            return;
+        }
+        properties.Items[Nonce] = Handles.Create();
+        properties.RedirectUri ??= OriginalPathBase + OriginalPath + Request.QueryString;
+        if (properties.RedirectUri.Length > LongestReturnPath) properties.RedirectUri = "/"; // it travels in state
+        await base.HandleChallengeAsync(properties);
+    }
+
+    /// <summary>The authentication request, OpenID Connect Core §3.1.2.1. The redirect URI is the configured one.</summary>
+    protected override string BuildChallengeUrl(AuthenticationProperties properties, string redirectUri)
+    {
+        var verifier = Handles.Create();
+        properties.Items[OAuthConstants.CodeVerifierKey] = verifier;
+        var parameters = new Dictionary<string, string?>
+        {
+            ["client_id"] = Options.ClientId,
+            ["response_type"] = "code",
+            ["redirect_uri"] = Options.RedirectUri,
+            ["scope"] = FormatScope(Options.Scope),
+            ["nonce"] = properties.Items[Nonce],
+            ["code_challenge"] = WebEncoders.Base64UrlEncode(Handles.Hash(verifier)), // RFC 7636 §4.2
+            ["code_challenge_method"] = "S256",
+            ["state"] = Options.StateDataFormat.Protect(properties),
+        };
+        return QueryHelpers.AddQueryString(_metadata!.AuthorizationEndpoint, parameters);
+    }
+
+    protected override async Task<HandleRequestResult> HandleRemoteAuthenticateAsync()
+    {
+        if (Request.Query.Any(parameter => parameter.Value.Count > 1))
+            return HandleRequestResult.Fail("The provider's answer holds a parameter twice.");
+        try
+        {
+            _metadata = (await providers.Get(Options.Issuer).GetAsync(Context.RequestAborted)).Metadata;
+        }
+        catch (ProviderUnavailableException error)
+        {
+            return HandleRequestResult.Fail(error);
+        }
+
+        // RFC 9207 §2.4: before the answer is used, be it a code or an error.
+        var issuer = Request.Query["iss"].ToString();
+        if (issuer != Options.Issuer && (issuer.Length > 0 || _metadata.SendsIssuer))
+            return HandleRequestResult.Fail("The answer does not come from the provider that was asked.");
+        return await base.HandleRemoteAuthenticateAsync();
+    }
+
+    protected override async Task<OAuthTokenResponse> ExchangeCodeAsync(OAuthCodeExchangeContext context)
+    {
+        context.Properties.Items.Remove(OAuthConstants.CodeVerifierKey, out var verifier);
+        var response = await tokenEndpoint.RedeemAsync(Options, context.Code, verifier, Context.RequestAborted);
+        return response switch
+        {
+            TokenResponse.Issued issued => OAuthTokenResponse.Success(ToDocument(issued)),
+            TokenResponse.Refused(var error, var description) =>
+                OAuthTokenResponse.Failed(new AuthenticationFailureException($"The code was refused: {error}. {description}")),
+            _ => OAuthTokenResponse.Failed(new AuthenticationFailureException(((TokenResponse.Unavailable)response).Reason)),
+        };
+    }
+
+    protected override async Task<AuthenticationTicket> CreateTicketAsync(
+        ClaimsIdentity identity, AuthenticationProperties properties, OAuthTokenResponse tokens)
+    {
+        var issued = (TokenResponse.Issued)TokenResponse.Read(tokens.Response!.RootElement);
+        properties.Items.Remove(Nonce, out var nonce);
+        if (issued.IdToken is null || nonce is null) throw new AuthenticationFailureException("The provider sent no id_token.");
+        var reading = await idTokens.ValidateAsync(issued.IdToken, Options, nonce, issued.AccessToken, Context.RequestAborted);
+        if (reading is JwtReading.Invalid(var fault, var detail))
+            throw new AuthenticationFailureException($"The id_token is not valid: {fault}, {detail}.");
+
+        var idToken = ((JwtReading.Valid)reading).Token;
+        var person = await CreateIdentityAsync(idToken, issued.AccessToken, Context.RequestAborted);
+        SessionTokens.Store(properties, issued, TimeProvider.GetUtcNow());
+        return new AuthenticationTicket(new ClaimsPrincipal(person), properties, Scheme.Name);
+    }
+
+    private async Task<ClaimsIdentity> CreateIdentityAsync(Jwt idToken, string accessToken, CancellationToken cancellationToken)
+    {
+        var identity = new ClaimsIdentity(Scheme.Name, nameType: "name", roleType: "roles");
+        identity.AddClaim(new Claim("sub", idToken.Subject!));
+        if (idToken.String("sid") is { } sessionId) identity.AddClaim(new Claim("sid", sessionId));
+        if (idToken.String("acr") is { } acr) identity.AddClaim(new Claim("acr", acr));
+        if (idToken.Number("auth_time") is { } authTime)
+            identity.AddClaim(new Claim("auth_time", authTime.ToString(CultureInfo.InvariantCulture)));
+
+        var claims = Options.GetClaimsFromUserInfoEndpoint
+            ? await userInfo.GetAsync(Options, accessToken, idToken.Subject!, cancellationToken) ?? idToken.Claims
+            : idToken.Claims;
+        foreach (var name in PersonClaims)
+            if (claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
+                identity.AddClaim(new Claim(name, value.GetString()!));
+        return identity;
+    }
+
+    private async Task<string> EndSessionAddressAsync(string? idToken)
+    {
+        try
+        {
+            var provider = await providers.Get(Options.Issuer).GetAsync(Context.RequestAborted);
+            if (provider.Metadata.EndSessionEndpoint is not { } endpoint) return Options.PostLogoutRedirectUri;
+            var parameters = new Dictionary<string, string?>
+            {
+                ["client_id"] = Options.ClientId,
+                ["post_logout_redirect_uri"] = Options.PostLogoutRedirectUri,
+            };
+            if (idToken is not null) parameters["id_token_hint"] = idToken;
+            return QueryHelpers.AddQueryString(endpoint, parameters);
+        }
+        catch (ProviderUnavailableException)
+        {
+            return Options.PostLogoutRedirectUri;
+        }
+    }
+
+    /// <summary>The framework hands the answer on as a document.</summary>
+    private static JsonDocument ToDocument(TokenResponse.Issued issued) => JsonSerializer.SerializeToDocument(new
+    {
+        access_token = issued.AccessToken,
+        token_type = "Bearer",
+        refresh_token = issued.RefreshToken,
+        id_token = issued.IdToken,
+        expires_in = (int)issued.ExpiresIn.TotalSeconds,
+    });
+}

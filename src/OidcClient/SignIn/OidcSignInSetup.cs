@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using OidcClient.Discovery;
+
+namespace OidcClient.SignIn;
+
+/// <summary>Adds to an app the sign-in at an OpenID provider.</summary>
+public static class OidcSignInSetup
+{
+    /// <summary>Signs people in by code + PKCE (OpenID Connect Core §3.1) and keeps who they are and their tokens in one
+    /// encrypted cookie, renewing the access token before it expires. Challenging leads to the provider; signing out of
+    /// <see cref="OidcSignInDefaults.Scheme"/> ends the session here and there. A failed sign-in is reported through
+    /// <c>options.Events.OnRemoteFailure</c>.</summary>
+    public static AuthenticationBuilder AddOidcSignIn(this IServiceCollection services, Action<OidcSignInOptions> configure)
+    {
+        services.AddProviders();
+        services.AddHttpContextAccessor();
+        services.TryAddSingleton<TokenEndpoint>();
+        services.TryAddSingleton<UserInfoEndpoint>();
+        services.TryAddSingleton<IdTokenValidator>();
+        services.TryAddSingleton<LogoutTokenValidator>();
+        services.TryAddSingleton<EndedSessions>();
+        services.TryAddScoped<SessionRefresh>();
+        services.TryAddTransient<UserAccessTokenHandler>();
+        services.AddSingleton<IConfigureOptions<CookieAuthenticationOptions>, SessionCookie>();
+        return services
+            .AddAuthentication(options =>
+            {
+                options.DefaultScheme = OidcSignInDefaults.CookieScheme;
+                options.DefaultChallengeScheme = OidcSignInDefaults.Scheme;
+                options.DefaultSignOutScheme = OidcSignInDefaults.Scheme;
+            })
+            .AddCookie(OidcSignInDefaults.CookieScheme)
+            .AddOAuth<OidcSignInOptions, OidcSignInHandler>(OidcSignInDefaults.Scheme, options =>
+            {
+                configure(options);
+                options.CorrelationCookie = CorrelationCookie(options.CookieName);
+            });
+    }
+
+    /// <summary>Maps the endpoint to which the provider posts logout tokens
+    /// (OpenID Connect Back-Channel Logout 1.0 §2.5): <see cref="OidcSignInOptions.BackChannelLogoutPath"/>.</summary>
+    public static IEndpointRouteBuilder MapOidcSignIn(this IEndpointRouteBuilder routes)
+    {
+        BackChannelLogoutEndpoint.Map(routes);
+        return routes;
+    }
+
+    /// <summary>Lets an HTTP client act for the person who is signed in: their access token goes with each request.</summary>
+    public static IHttpClientBuilder AddUserAccessToken(this IHttpClientBuilder client) =>
+        client.AddHttpMessageHandler<UserAccessTokenHandler>();
+
+    /// <summary>Ties the provider's answer to the browser that asked. It comes back on a top-level GET, so Lax suffices.</summary>
+    private static CookieBuilder CorrelationCookie(string sessionCookie) => new()
+    {
+        Name = $"{sessionCookie}-signin.",
+        Path = "/",
+        HttpOnly = true,
+        IsEssential = true,
+        SecurePolicy = CookieSecurePolicy.Always,
+        SameSite = SameSiteMode.Lax,
+    };
+}
