@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using ServiceDefaults.MasterKeys;
+using UserDirectory.Audit;
 using UserDirectory.Database;
 
 namespace UserDirectory;
@@ -10,7 +12,16 @@ public static class UserDirectorySetup
     /// <summary>What every host needs that reads or changes the directory.</summary>
     public static IServiceCollection AddUserDirectory(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddHttpContextAccessor();
+        services.AddSingleton<CurrentActor>();
+        services.AddMasterKey(configuration);
         services.AddDatabase(configuration);
+        return services;
+    }
+
+    /// <summary>What the identity provider needs besides: the stores behind the engine's ports, the seeds, the work in the background.</summary>
+    public static IServiceCollection AddUserDirectoryForProvider(this IServiceCollection services)
+    {
         return services;
     }
 }

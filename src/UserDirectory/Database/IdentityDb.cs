@@ -10,10 +10,28 @@ namespace UserDirectory.Database;
 /// reached through <see cref="DbContext.Set{TEntity}()"/>.</summary>
 public abstract class IdentityDb(DbContextOptions options) : IdentityDbContext<User, Role, Guid>(options)
 {
-    /// <summary>Begins a transaction that may write. Whoever writes more than one <c>SaveChangesAsync</c> does, or by
-    /// <c>ExecuteUpdateAsync</c> and its like, writes inside of one.</summary>
-    /// <exception cref="InvalidOperationException">This context is in a transaction already.</exception>
-    public abstract Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellationToken);
+    private List<Action>? _afterCommit;
+
+    /// <summary>Begins a transaction that may write, or a part of the one that is open. Whoever writes more than one
+    /// <c>SaveChangesAsync</c> does, or by <c>ExecuteUpdateAsync</c> and its like, writes inside of one.</summary>
+    public Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellationToken) =>
+        Database.CurrentTransaction is { } outer
+            ? WriteTransaction.InnerAsync(this, outer, cancellationToken)
+            : BeginOuterAsync(cancellationToken);
+
+    /// <summary>What this process is to do once the transaction of now is committed, such as to forget what it had cached.</summary>
+    internal void AfterCommit(Action action) => (_afterCommit ??= []).Add(action);
+
+    internal void RunAfterCommit()
+    {
+        var actions = _afterCommit;
+        _afterCommit = null;
+        actions?.ForEach(action => action());
+    }
+
+    internal void ForgetAfterCommit() => _afterCommit = null;
+
+    protected abstract Task<WriteTransaction> BeginOuterAsync(CancellationToken cancellationToken);
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
