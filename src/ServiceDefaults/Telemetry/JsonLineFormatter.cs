@@ -6,6 +6,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Console;
+using ServiceDefaults.Configuration;
 
 namespace ServiceDefaults.Telemetry;
 
@@ -13,9 +14,12 @@ namespace ServiceDefaults.Telemetry;
 internal sealed class JsonLineFormatter(ServiceDescription service, TimeProvider time) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "json-lines";
+    private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
+        // The start ended with one sentence on standard error: the same as a stack trace would bury it.
+        if (logEntry.Category == HostCategory && logEntry.Exception is { } fault && StartupFailure.Explain(fault) is not null) return;
         var buffer = new ArrayBufferWriter<byte>(512);
         using (var json = new Utf8JsonWriter(buffer))
         {

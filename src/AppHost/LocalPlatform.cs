@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using AdminUi;
+using AppHost.Certificates;
+using IdentityProvider;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using ServiceDefaults;
+using ServiceDefaults.Configuration;
+using ServiceDefaults.Telemetry;
+using UserApi;
+
+namespace AppHost;
+
+/// <summary>The three hosts in one process, with one database file, one certificate and one telemetry pipeline.</summary>
+internal sealed class LocalPlatform(LocalSettings settings) : IAsyncDisposable
+{
+    // The console and the provider share it; it lives as long as this process.
+    private readonly string _adminUiSecret = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
+    private readonly List<WebApplication> _apps = [];
+    private TelemetryPipeline? _telemetry;
+    private CertificateFiles? _certificates;
+
+    /// <exception cref="StartupFailure">A port is taken, a file cannot be read, a setting cannot be.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        PrepareDataDirectory();
+        _certificates = LocalCertificates.Ensure(settings.CertificateDirectory, TimeProvider.System);
+        _telemetry = new TelemetryPipeline(
+            "Identity", ValidatedOptions.Read<TelemetryOptions>(settings.Chosen, "OpenTelemetry", TelemetryOptions.Validate));
+
+        // The provider comes first: it makes the database that the API reads, and the console looks up its addresses.
+        await StartAsync("IdentityProvider", settings.Ports.IdentityProvider, IdentityProviderApp.Build, cancellationToken);
+        await StartAsync("UserApi", settings.Ports.UserApi, UserApiApp.Build, cancellationToken);
+        await StartAsync("AdminUi", settings.Ports.AdminUi, AdminUiApp.Build, cancellationToken);
+    }
+
+    public void WriteBanner(TextWriter writer) => Banner.Write(writer, settings, _certificates!);
+
+    /// <summary>Ends when one of the hosts is asked to stop, which Ctrl-C and SIGTERM ask of all.</summary>
+    public async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        foreach (var app in _apps) app.Lifetime.ApplicationStopping.Register(stopped.Cancel);
+        await Task.Delay(Timeout.InfiniteTimeSpan, stopped.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var app in Enumerable.Reverse(_apps))
+        {
+            await app.StopAsync(CancellationToken.None);
+            await app.DisposeAsync();
+        }
+
+        _telemetry?.Dispose();
+    }
+
+    private void PrepareDataDirectory()
+    {
+        try
+        {
+            Directory.CreateDirectory(settings.DataDirectory);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupFailure($"The data directory {settings.DataDirectory} (Data:Directory) cannot be made: {exception.Message}", exception);
+        }
+    }
+
+    private async Task StartAsync(
+        string name, int port, Func<string[], HostOverrides?, WebApplication> build, CancellationToken cancellationToken)
+    {
+        var app = build(settings.Args, Overrides(name, port));
+        _apps.Add(app);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException exception) when (StartupFailure.Explain(exception) is not null)
+        {
+            throw new StartupFailure(
+                $"Port {port} is in use by another program: stop it, or choose another port for {name} with --Ports:{name}={port + 1000}.", exception);
+        }
+    }
+
+    private HostOverrides Overrides(string name, int port) => new()
+    {
+        ContentRoot = Path.Combine(settings.Root, "src", name),
+        Environment = Environments.Development,
+        Configuration = Configuration(port),
+        Services = services => services.AddSingleton(_telemetry!),
+    };
+
+    private Dictionary<string, string?> Configuration(int port)
+    {
+        var configuration = new Dictionary<string, string?>
+        {
+            ["urls"] = Local(port),
+            ["Kestrel:Certificates:Default:Path"] = _certificates!.Server.Certificate,
+            ["Kestrel:Certificates:Default:KeyPath"] = _certificates.Server.Key,
+            ["Data:Directory"] = settings.DataDirectory,
+        };
+        Default(configuration, "Identity:Issuer", Local(settings.Ports.IdentityProvider));
+        Default(configuration, "Identity:UserApiUrl", Local(settings.Ports.UserApi));
+        Default(configuration, "Identity:AdminUrl", Local(settings.Ports.AdminUi));
+        Default(configuration, "AdminUi:ClientSecret", _adminUiSecret);
+        Default(configuration, "Outbound:TrustedCaFile", _certificates.Authority.Certificate);
+        Default(configuration, "Logging:LogLevel:Default", "Warning"); // the banner stays readable
+        return configuration;
+    }
+
+    private void Default(Dictionary<string, string?> configuration, string key, string value)
+    {
+        if (string.IsNullOrEmpty(settings.Chosen[key])) configuration[key] = value;
+    }
+
+    private static string Local(int port) => string.Create(CultureInfo.InvariantCulture, $"https://localhost:{port}");
+}
