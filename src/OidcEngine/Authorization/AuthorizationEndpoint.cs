@@ -1,0 +1,72 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using OidcEngine.Errors;
+using OidcEngine.Http;
+using OidcEngine.Sessions;
+
+namespace OidcEngine.Authorization;
+
+/// <summary>The authorization endpoint, RFC 6749 §3.1 and OIDC Core §3.1.2.</summary>
+internal static class AuthorizationEndpoint
+{
+    public const string Path = "/connect/authorize";
+
+    /// <summary>Leaves room for method, host and path in the request line of 8 KiB that servers commonly take.</summary>
+    private const int MaxQueryLength = 7 * 1024;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Path, HandleGetAsync);
+        routes.MapPost(Path, HandlePostAsync).DisableAntiforgery(); // the form is the client's
+    }
+
+    private static async Task<IResult> HandleGetAsync(
+        HttpContext http, AuthorizationFlow flow, BrowserSession browser, CancellationToken cancellationToken)
+    {
+        if (!QueryParameters.Read(http.Request).TryGet(out var parameters, out var error)) return new AuthorizationRefusalResult(error);
+
+        var session = await browser.FindAsync(http);
+        var outcome = parameters is { Count: 1 } && parameters["transaction"] is { } handle
+            ? await flow.ResumeAsync(handle, session, cancellationToken)
+            : await flow.StartAsync(parameters, session, cancellationToken);
+        return ResultOf(outcome);
+    }
+
+    /// <summary>Browsers send the session cookie, which is SameSite=Lax, with no POST from another site: so a request that is right comes
+    /// back as a GET with the same parameters, and one that is wrong is answered here.</summary>
+    private static async Task<IResult> HandlePostAsync(HttpContext http, AuthorizationFlow flow, CancellationToken cancellationToken)
+    {
+        if (!(await FormParameters.ReadBodyAsync(http.Request, cancellationToken)).TryGet(out var parameters, out var error)
+            || !QueryParameters.Read(http.Request).TryGet(out var query, out error))
+            return new AuthorizationRefusalResult(error);
+        foreach (var (name, value) in query) parameters.Add(name, value);
+
+        if (await flow.FindFaultAsync(parameters, cancellationToken) is { } fault) return ResultOf(fault);
+        var again = QueryOf(parameters);
+        return again.Length <= MaxQueryLength
+            ? new SeeOtherResult(http.Request.PathBase + Path + again)
+            : new AuthorizationRefusalResult(OAuthError.InvalidRequest("The request is longer than 7 KiB."));
+    }
+
+    private static IResult ResultOf(AuthorizationOutcome outcome) => outcome switch
+    {
+        AuthorizationOutcome.Answered { Response: { Mode: ResponseMode.FormPost } response } => new FormPostResult(response),
+        AuthorizationOutcome.Answered { Response: var response } => new SeeOtherResult(response.ToLocation()),
+        AuthorizationOutcome.NeedsPerson person => new SeeOtherResult(person.Location),
+        AuthorizationOutcome.Refused refusal => new AuthorizationRefusalResult(refusal.Error),
+        _ => throw new InvalidOperationException("An outcome that does not exist."),
+    };
+
+    private static string QueryOf(RequestParameters parameters)
+    {
+        var query = new StringBuilder();
+        foreach (var (name, value) in parameters)
+        {
+            query.Append(query.Length == 0 ? '?' : '&')
+                .Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
+        }
+        return query.ToString();
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Frozen;
+using Jose;
+using Microsoft.Extensions.Logging;
+using OidcEngine.Authorization.Checks;
+using OidcEngine.Errors;
+using OidcEngine.Grants;
+using OidcEngine.Http;
+using OidcEngine.Sessions;
+
+namespace OidcEngine.Authorization;
+
+/// <summary>Leads a request from its parameters to its outcome. Round trips, session lookup aside: one for a signed-in person and a first-party
+/// client (the code), one more for other clients (remembered consent). A person who is asked costs one for the new transaction, and two
+/// for each return from a page (the transaction is read, then taken).</summary>
+internal sealed class AuthorizationFlow(
+    AuthorizationRequestReader reader,
+    ISignInTransactionStore transactions,
+    IConsentStore consents,
+    CodeIssuer codes,
+    TransactionUrl urls,
+    OidcEngineOptions options,
+    TimeProvider time,
+    ILogger<AuthorizationFlow> logger)
+{
+    /// <summary>A request that comes from a client.</summary>
+    public Task<AuthorizationOutcome> StartAsync(
+        RequestParameters parameters, EndUserSession? session, CancellationToken cancellationToken) =>
+        RunAsync(parameters, session, waiting: null, cancellationToken);
+
+    /// <summary>A request that waited for a person. It is checked again from the start, since its client may have changed.</summary>
+    public async Task<AuthorizationOutcome> ResumeAsync(string handle, EndUserSession? session, CancellationToken cancellationToken)
+    {
+        if (await transactions.FindAsync(Handles.Hash(handle), cancellationToken) is not { } transaction) return NoLongerWaiting();
+        var parameters = TransactionParameters.Restore(transaction.Parameters);
+        return await RunAsync(parameters, session, new Waiting(handle, transaction), cancellationToken);
+    }
+
+    private async Task<AuthorizationOutcome> RunAsync(
+        RequestParameters parameters, EndUserSession? session, Waiting? waiting, CancellationToken cancellationToken)
+    {
+        var (request, error) = await reader.ReadAsync(parameters, RequestEndpoints.Authorization, cancellationToken);
+        if (error is null) return await ProceedAsync(request, session, waiting, cancellationToken);
+
+        logger.Refused(parameters["client_id"], error.Code, error.Description);
+        return request.IsRedirectable
+            ? await AnswerAsync(request, error, waiting, cancellationToken)
+            : new AuthorizationOutcome.Refused(error);
+    }
+
+    private async Task<AuthorizationOutcome> ProceedAsync(
+        AuthorizationRequest request, EndUserSession? session, Waiting? waiting, CancellationToken cancellationToken)
+    {
+        IReadOnlySet<string> remembered = session is not null && ConsentRule.DependsOnMemory(request)
+            ? await consents.FindAsync(session.Subject, request.Client.ClientId, cancellationToken)
+            : FrozenSet<string>.Empty;
+
+        return InteractionDecision.Decide(request, session, waiting?.Transaction, remembered, time.GetUtcNow()) switch
+        {
+            InteractionDecision.Issue issue => await IssueAsync(request, issue, waiting, cancellationToken),
+            InteractionDecision.Refuse refusal => await AnswerAsync(request, refusal.Error, waiting, cancellationToken),
+            InteractionDecision.Consent => ToPage(urls.ToConsent(waiting?.Handle ?? await KeepAsync(request, cancellationToken))),
+            _ => ToPage(urls.ToSignIn(waiting?.Handle ?? await KeepAsync(request, cancellationToken))),
+        };
+    }
+
+    private async Task<AuthorizationOutcome> IssueAsync(
+        AuthorizationRequest request, InteractionDecision.Issue issue, Waiting? waiting, CancellationToken cancellationToken)
+    {
+        if (!await TakeAsync(waiting, cancellationToken)) return NoLongerWaiting();
+
+        var code = await codes.IssueAsync(request, issue.Session, issue.Granted, cancellationToken);
+        return code is null
+            ? await ProceedAsync(request, session: null, waiting: null, cancellationToken) // the session ended meanwhile
+            : new AuthorizationOutcome.Answered(AuthorizationResponse.WithCode(request, code, options.Issuer));
+    }
+
+    private async Task<AuthorizationOutcome> AnswerAsync(
+        AuthorizationRequest request, OAuthError error, Waiting? waiting, CancellationToken cancellationToken)
+    {
+        return await TakeAsync(waiting, cancellationToken)
+            ? new AuthorizationOutcome.Answered(AuthorizationResponse.WithError(request, error, options.Issuer))
+            : NoLongerWaiting();
+    }
+
+    /// <summary>A waiting request is answered once: of several tabs that come back at the same time, one alone goes on.</summary>
+    private async ValueTask<bool> TakeAsync(Waiting? waiting, CancellationToken cancellationToken) =>
+        waiting is null || await transactions.CompleteAsync(waiting.Transaction.HandleHash, cancellationToken);
+
+    private async Task<string> KeepAsync(AuthorizationRequest request, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var handle = Handles.Create();
+        var transaction = new SignInTransaction
+        {
+            HandleHash = Handles.Hash(handle),
+            ClientId = request.Client.ClientId,
+            Parameters = TransactionParameters.Keep(request.Parameters),
+            CreatedAt = now,
+            ExpiresAt = now + options.Lifetimes.SignInTransaction,
+        };
+        await transactions.AddAsync(transaction, cancellationToken);
+        return handle;
+    }
+
+    private static AuthorizationOutcome.NeedsPerson ToPage(string location) => new(location);
+
+    private static AuthorizationOutcome.Refused NoLongerWaiting() =>
+        new(OAuthError.InvalidRequest("The request has expired or was answered already. Please start again from the app."));
+
+    private sealed record Waiting(string Handle, SignInTransaction Transaction);
+}

@@ -1,0 +1,42 @@
+using System.Text;
+using OidcEngine.Errors;
+
+namespace OidcEngine.Authorization;
+
+/// <summary>The authorization response, RFC 6749 §4.1.2 and §4.1.2.1, with the issuer that gave it (RFC 9207 §2).</summary>
+/// <param name="RedirectUri">Where it goes.</param>
+/// <param name="Mode">How it goes there.</param>
+/// <param name="Parameters">Its parameters, in their order.</param>
+internal sealed record AuthorizationResponse(
+    string RedirectUri, ResponseMode Mode, IReadOnlyList<KeyValuePair<string, string>> Parameters)
+{
+    /// <summary>§4.1.2: a code.</summary>
+    public static AuthorizationResponse WithCode(AuthorizationRequest request, string code, string issuer) =>
+        For(request, issuer, new("code", code));
+
+    /// <summary>§4.1.2.1: an error. Its description tells the developer what to change.</summary>
+    public static AuthorizationResponse WithError(AuthorizationRequest request, OAuthError error, string issuer) =>
+        For(request, issuer, new("error", error.Code), new("error_description", error.Description));
+
+    /// <summary>The URL to redirect to, for the modes <c>query</c> and <c>fragment</c>. A query that the redirect URI was registered with
+    /// is retained (RFC 6749 §3.1.2).</summary>
+    public string ToLocation()
+    {
+        var separator = Mode == ResponseMode.Fragment ? '#' : RedirectUri.Contains('?') ? '&' : '?';
+        var location = new StringBuilder(RedirectUri, RedirectUri.Length + 256);
+        foreach (var (name, value) in Parameters)
+        {
+            location.Append(separator).Append(name).Append('=').Append(Uri.EscapeDataString(value));
+            separator = '&';
+        }
+        return location.ToString();
+    }
+
+    private static AuthorizationResponse For(AuthorizationRequest request, string issuer, params ReadOnlySpan<KeyValuePair<string, string>> result)
+    {
+        List<KeyValuePair<string, string>> parameters = [.. result];
+        if (request.State is { } state) parameters.Add(new("state", state));
+        parameters.Add(new("iss", issuer));
+        return new AuthorizationResponse(request.RedirectUri, request.ResponseMode, parameters);
+    }
+}

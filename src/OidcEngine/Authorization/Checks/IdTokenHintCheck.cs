@@ -1,0 +1,18 @@
+using OidcEngine.Errors;
+
+namespace OidcEngine.Authorization.Checks;
+
+/// <summary><c>id_token_hint</c>, OIDC Core §3.1.2.1: an id_token that this issuer signed, expired or not, says who is expected.
+/// Whether that person is there is a matter of <see cref="InteractionDecision"/>.</summary>
+internal static class IdTokenHintCheck
+{
+    public static OAuthError? Apply(AuthorizationRequest request)
+    {
+        if (request.Parameters["id_token_hint"] is not { } token) return null;
+        if (request.Surroundings.Hints.Read(token) is not { } hint)
+            return OAuthError.InvalidRequest("id_token_hint is not an id_token of this issuer.");
+
+        request.HintedSubject = hint.Subject;
+        return null;
+    }
+}

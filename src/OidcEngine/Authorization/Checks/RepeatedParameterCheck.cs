@@ -1,0 +1,10 @@
+using OidcEngine.Errors;
+
+namespace OidcEngine.Authorization.Checks;
+
+/// <summary>No parameter comes twice (RFC 6749 §3.1), but for <c>resource</c> (RFC 8707 §2).</summary>
+internal static class RepeatedParameterCheck
+{
+    public static OAuthError? Apply(AuthorizationRequest request) =>
+        request.Parameters.HasDoubled ? OAuthError.InvalidRequest("A parameter is repeated.") : null;
+}

@@ -1,0 +1,18 @@
+using OidcEngine.Errors;
+
+namespace OidcEngine.Authorization.Checks;
+
+/// <summary><c>response_type</c> is <c>code</c>, RFC 6749 §4.1.1; the implicit and hybrid types are not offered (RFC 9700 §2.1.2).</summary>
+internal static class ResponseTypeCheck
+{
+    public static OAuthError? Apply(AuthorizationRequest request)
+    {
+        return request.Parameters["response_type"] switch
+        {
+            null => OAuthError.InvalidRequest("response_type is missing."),
+            "code" when request.Client.ResponseTypes.Contains("code") => null,
+            "code" => OAuthError.UnauthorizedClient("The client is not registered for this response_type."),
+            _ => OAuthError.UnsupportedResponseType("Only the response_type code is supported."),
+        };
+    }
+}
