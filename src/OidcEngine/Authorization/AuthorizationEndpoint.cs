@@ -1,10 +1,7 @@
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using OidcEngine.Errors;
 using OidcEngine.Http;
-using OidcEngine.Sessions;
 
 namespace OidcEngine.Authorization;
 
@@ -12,9 +9,6 @@ namespace OidcEngine.Authorization;
 internal static class AuthorizationEndpoint
 {
     public const string Path = "/connect/authorize";
-
-    /// <summary>Leaves room for method, host and path in the request line of 8 KiB that servers commonly take.</summary>
-    private const int MaxQueryLength = 7 * 1024;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -44,10 +38,9 @@ internal static class AuthorizationEndpoint
         foreach (var (name, value) in query) parameters.Add(name, value);
 
         if (await flow.FindFaultAsync(parameters, cancellationToken) is { } fault) return ResultOf(fault);
-        var again = QueryOf(parameters);
-        return again.Length <= MaxQueryLength
-            ? new SeeOtherResult(http.Request.PathBase + Path + again)
-            : new AuthorizationRefusalResult(OAuthError.InvalidRequest("The request is longer than 7 KiB."));
+        return RepeatedAsGet.TryLocate(http.Request, parameters).TryGet(out var location, out error)
+            ? new SeeOtherResult(location)
+            : new AuthorizationRefusalResult(error);
     }
 
     private static IResult ResultOf(AuthorizationOutcome outcome) => outcome switch
@@ -58,15 +51,4 @@ internal static class AuthorizationEndpoint
         AuthorizationOutcome.Refused refusal => new AuthorizationRefusalResult(refusal.Error),
         _ => throw new InvalidOperationException("An outcome that does not exist."),
     };
-
-    private static string QueryOf(RequestParameters parameters)
-    {
-        var query = new StringBuilder();
-        foreach (var (name, value) in parameters)
-        {
-            query.Append(query.Length == 0 ? '?' : '&')
-                .Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));
-        }
-        return query.ToString();
-    }
 }

@@ -35,16 +35,28 @@ internal sealed class AuthorizationFlow(
         return await RunAsync(parameters, session, new Waiting(handle, transaction), cancellationToken);
     }
 
+    /// <summary>The answer to a request that is wrong in itself; null for one that is right.</summary>
+    public async Task<AuthorizationOutcome?> FindFaultAsync(RequestParameters parameters, CancellationToken cancellationToken)
+    {
+        var (request, error) = await reader.ReadAsync(parameters, RequestEndpoints.Authorization, cancellationToken);
+        return error is null ? null : await RejectAsync(request, error, waiting: null, cancellationToken);
+    }
+
     private async Task<AuthorizationOutcome> RunAsync(
         RequestParameters parameters, EndUserSession? session, Waiting? waiting, CancellationToken cancellationToken)
     {
         var (request, error) = await reader.ReadAsync(parameters, RequestEndpoints.Authorization, cancellationToken);
-        if (error is null) return await ProceedAsync(request, session, waiting, cancellationToken);
+        return error is null
+            ? await ProceedAsync(request, session, waiting, cancellationToken)
+            : await RejectAsync(request, error, waiting, cancellationToken);
+    }
 
-        logger.Refused(parameters["client_id"], error.Code, error.Description);
-        return request.IsRedirectable
-            ? await AnswerAsync(request, error, waiting, cancellationToken)
-            : new AuthorizationOutcome.Refused(error);
+    private async Task<AuthorizationOutcome> RejectAsync(
+        AuthorizationRequest request, OAuthError error, Waiting? waiting, CancellationToken cancellationToken)
+    {
+        if (request.IsRedirectable) return await AnswerAsync(request, error, waiting, cancellationToken);
+        logger.Refused(request.Parameters["client_id"], error.Code, error.Description);
+        return new AuthorizationOutcome.Refused(error);
     }
 
     private async Task<AuthorizationOutcome> ProceedAsync(
@@ -77,9 +89,9 @@ internal sealed class AuthorizationFlow(
     private async Task<AuthorizationOutcome> AnswerAsync(
         AuthorizationRequest request, OAuthError error, Waiting? waiting, CancellationToken cancellationToken)
     {
-        return await TakeAsync(waiting, cancellationToken)
-            ? new AuthorizationOutcome.Answered(AuthorizationResponse.WithError(request, error, options.Issuer))
-            : NoLongerWaiting();
+        if (!await TakeAsync(waiting, cancellationToken)) return NoLongerWaiting();
+        logger.Ended(request.Client.ClientId, error.Code, error.Description);
+        return new AuthorizationOutcome.Answered(AuthorizationResponse.WithError(request, error, options.Issuer));
     }
 
     /// <summary>A waiting request is answered once: of several tabs that come back at the same time, one alone goes on.</summary>

@@ -12,31 +12,29 @@ internal sealed record AuthorizationResponse(
 {
     /// <summary>§4.1.2: a code.</summary>
     public static AuthorizationResponse WithCode(AuthorizationRequest request, string code, string issuer) =>
-        For(request, issuer, new("code", code));
+        new(request.RedirectUri, request.ResponseMode, [new("code", code), .. Always(request, issuer)]);
 
     /// <summary>§4.1.2.1: an error. Its description tells the developer what to change.</summary>
     public static AuthorizationResponse WithError(AuthorizationRequest request, OAuthError error, string issuer) =>
-        For(request, issuer, new("error", error.Code), new("error_description", error.Description));
+        new(
+            request.RedirectUri,
+            request.ResponseMode,
+            [new("error", error.Code), new("error_description", error.Description), .. Always(request, issuer)]);
 
     /// <summary>The URL to redirect to, for the modes <c>query</c> and <c>fragment</c>. A query that the redirect URI was registered with
     /// is retained (RFC 6749 §3.1.2).</summary>
     public string ToLocation()
     {
-        var separator = Mode == ResponseMode.Fragment ? '#' : RedirectUri.Contains('?') ? '&' : '?';
-        var location = new StringBuilder(RedirectUri, RedirectUri.Length + 256);
+        var next = Mode == ResponseMode.Fragment ? '#' : RedirectUri.Contains('?') ? '&' : '?';
+        var location = new StringBuilder(RedirectUri);
         foreach (var (name, value) in Parameters)
         {
-            location.Append(separator).Append(name).Append('=').Append(Uri.EscapeDataString(value));
-            separator = '&';
+            location.Append(next).Append(name).Append('=').Append(Uri.EscapeDataString(value));
+            next = '&';
         }
         return location.ToString();
     }
 
-    private static AuthorizationResponse For(AuthorizationRequest request, string issuer, params ReadOnlySpan<KeyValuePair<string, string>> result)
-    {
-        List<KeyValuePair<string, string>> parameters = [.. result];
-        if (request.State is { } state) parameters.Add(new("state", state));
-        parameters.Add(new("iss", issuer));
-        return new AuthorizationResponse(request.RedirectUri, request.ResponseMode, parameters);
-    }
+    private static KeyValuePair<string, string>[] Always(AuthorizationRequest request, string issuer) =>
+        request.State is { } state ? [new("state", state), new("iss", issuer)] : [new("iss", issuer)];
 }

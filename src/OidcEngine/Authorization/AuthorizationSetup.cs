@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
+using OidcEngine.Auditing;
+using OidcEngine.Grants;
 
 namespace OidcEngine.Authorization;
 
@@ -11,5 +12,13 @@ internal static class AuthorizationSetup
         .AddScoped<AuthorizationRequestReader>()
         .AddScoped<CodeIssuer>()
         .AddScoped<AuthorizationFlow>()
-        .AddScoped<AuthorizationInteractions>();
+        .AddScoped(CreateInteractions);
+
+    // Its constructor is internal, as its parts are.
+    private static AuthorizationInteractions CreateInteractions(IServiceProvider services) => new(
+        services.GetRequiredService<ISignInTransactionStore>(),
+        services.GetRequiredService<IConsentStore>(),
+        services.GetRequiredService<AuthorizationRequestReader>(),
+        services.GetRequiredService<TransactionUrl>(),
+        services.GetRequiredService<IProtocolAudit>());
 }

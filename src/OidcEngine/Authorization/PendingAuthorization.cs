@@ -1,5 +1,4 @@
 using OidcEngine.Clients;
-using OidcEngine.Scopes;
 
 namespace OidcEngine.Authorization;
 
@@ -33,13 +32,13 @@ public sealed record PendingAuthorization
         Client = request.Client,
         RedirectOrigin = Authorization.RedirectOrigin.Of(request.RedirectUri),
         ReturnUrl = returnUrl,
-        Scopes = [.. request.Scopes.Scopes.Select(scope => Describe(request, scope, remembered))],
+        Scopes = [.. request.Scopes.Scopes.Select(scope => Requested(request, scope, remembered))],
         LoginHint = request.LoginHint,
         UiLocales = request.UiLocales,
         Prompts = request.Parameters["prompt"]?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
     };
 
-    private static RequestedScope Describe(AuthorizationRequest request, string name, IReadOnlySet<string>? remembered)
+    private static RequestedScope Requested(AuthorizationRequest request, string name, IReadOnlySet<string>? remembered)
     {
         var owned = request.Surroundings.Catalog.FindScope(name);
         return new RequestedScope(

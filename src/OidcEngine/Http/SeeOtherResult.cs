@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace OidcEngine.Authorization;
+namespace OidcEngine.Http;
 
 /// <summary>A redirect that every browser follows by GET, so that no password or form goes along (RFC 9700 §4.12). Neither it nor the
 /// address it comes from is kept or passed on (RFC 9700 §4.2.4).</summary>

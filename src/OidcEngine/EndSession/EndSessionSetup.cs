@@ -1,0 +1,37 @@
+using Microsoft.Extensions.DependencyInjection;
+using OidcEngine.Clients;
+using OidcEngine.Http;
+using OidcEngine.Keys;
+using OidcEngine.Sessions;
+
+namespace OidcEngine.EndSession;
+
+/// <summary>What the logout endpoint, the host's pages around it and the back channel are made of.</summary>
+internal static class EndSessionSetup
+{
+    public static IServiceCollection AddEndSessionEndpoint(this IServiceCollection services)
+    {
+        services.AddHttpClient(BackChannelLogout.HttpClientName, client => client.Timeout = OutboundHandler.Timeout)
+            .ConfigurePrimaryHttpMessageHandler(
+                provider => new OutboundHandler(provider.GetRequiredService<OidcEngineOptions>().AllowPrivateNetworks));
+        return services
+            .AddSingleton<LogoutIds>()
+            .AddScoped<LogoutRequestReader>()
+            .AddScoped<SignOutFlow>()
+            .AddScoped(CreateInteractions)
+            .AddScoped(CreateBackChannel);
+    }
+
+    // Their constructors are internal, as their parts are.
+    private static EndSessionInteractions CreateInteractions(IServiceProvider services) => new(
+        services.GetRequiredService<ISessionStore>(),
+        services.GetRequiredService<IClientStore>(),
+        services.GetRequiredService<LogoutIds>());
+
+    private static BackChannelLogout CreateBackChannel(IServiceProvider services) => new(
+        services.GetRequiredService<IClientStore>(),
+        services.GetRequiredService<KeyRing>(),
+        services.GetRequiredService<IHttpClientFactory>(),
+        services.GetRequiredService<OidcEngineOptions>(),
+        services.GetRequiredService<TimeProvider>());
+}

@@ -1,0 +1,29 @@
+namespace OidcEngine.EndSession;
+
+/// <summary>A checked logout request, OIDC RP-Initiated Logout 1.0 §2, while the person confirms it.</summary>
+/// <param name="ClientId">The client that asks, as far as it is known.</param>
+/// <param name="ClientName">What people are shown of it.</param>
+/// <param name="PostLogoutRedirectUri">Where the person goes afterwards: a URI that this client registered, or null.</param>
+/// <param name="State">What goes there along with the person.</param>
+/// <param name="UiLocales">BCP 47 tags in the order of preference.</param>
+public sealed record LogoutRequest(
+    string? ClientId, string? ClientName, string? PostLogoutRedirectUri, string? State, IReadOnlyList<string> UiLocales)
+{
+    /// <summary>§3: the address to redirect to, with the <c>state</c>; null when the person stays here.</summary>
+    internal string? RedirectLocation()
+    {
+        if (PostLogoutRedirectUri is null || State is null) return PostLogoutRedirectUri;
+        var separator = PostLogoutRedirectUri.Contains('?') ? '&' : '?';
+        return $"{PostLogoutRedirectUri}{separator}state={Uri.EscapeDataString(State)}";
+    }
+}
+
+/// <summary>What came of a logout.</summary>
+/// <param name="ClientNames">The apps that the person was signed in to, and that are told if they asked to be.</param>
+/// <param name="RedirectUri">Where the person goes next, <c>state</c> included; null to show the signed-out page.</param>
+/// <param name="LogoutId">For the signed-out page.</param>
+public sealed record LogoutOutcome(IReadOnlyList<string> ClientNames, string? RedirectUri, string LogoutId);
+
+/// <summary>What the signed-out page shows.</summary>
+/// <param name="ClientNames">The apps that the person was signed in to.</param>
+public sealed record LogoutSummary(IReadOnlyList<string> ClientNames);
