@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using OidcEngine.Authorization;
+using OidcEngine.EndSession;
 using OidcEngine.Keys;
+using OidcEngine.Sessions;
 
 namespace OidcEngine;
 
@@ -18,12 +21,14 @@ public static class OidcEngineSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<OidcEngineOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<OidcEngineOptions>, OidcEngineOptionsValidation>();
-        return services.AddKeys();
+        return services.AddKeys().AddSessions().AddAuthorizationEndpoint().AddEndSessionEndpoint();
     }
 
     /// <summary>Maps every endpoint of the engine, below the host's path base.</summary>
     public static void MapOidcEngine(this IEndpointRouteBuilder routes)
     {
+        AuthorizationEndpoint.Map(routes);
         JwksEndpoint.Map(routes);
+        EndSessionEndpoint.Map(routes);
     }
 }

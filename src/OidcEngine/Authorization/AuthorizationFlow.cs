@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Jose;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using OidcEngine.Authorization.Checks;
 using OidcEngine.Errors;
 using OidcEngine.Grants;
@@ -18,7 +19,7 @@ internal sealed class AuthorizationFlow(
     IConsentStore consents,
     CodeIssuer codes,
     TransactionUrl urls,
-    OidcEngineOptions options,
+    IOptions<OidcEngineOptions> options,
     TimeProvider time,
     ILogger<AuthorizationFlow> logger)
 {
@@ -83,7 +84,7 @@ internal sealed class AuthorizationFlow(
         var code = await codes.IssueAsync(request, issue.Session, issue.Granted, cancellationToken);
         return code is null
             ? await ProceedAsync(request, session: null, waiting: null, cancellationToken) // the session ended meanwhile
-            : new AuthorizationOutcome.Answered(AuthorizationResponse.WithCode(request, code, options.Issuer));
+            : new AuthorizationOutcome.Answered(AuthorizationResponse.WithCode(request, code, options.Value.Issuer));
     }
 
     private async Task<AuthorizationOutcome> AnswerAsync(
@@ -91,7 +92,7 @@ internal sealed class AuthorizationFlow(
     {
         if (!await TakeAsync(waiting, cancellationToken)) return NoLongerWaiting();
         logger.Ended(request.Client.ClientId, error.Code, error.Description);
-        return new AuthorizationOutcome.Answered(AuthorizationResponse.WithError(request, error, options.Issuer));
+        return new AuthorizationOutcome.Answered(AuthorizationResponse.WithError(request, error, options.Value.Issuer));
     }
 
     /// <summary>A waiting request is answered once: of several tabs that come back at the same time, one alone goes on.</summary>
@@ -108,7 +109,7 @@ internal sealed class AuthorizationFlow(
             ClientId = request.Client.ClientId,
             Parameters = TransactionParameters.Keep(request.Parameters),
             CreatedAt = now,
-            ExpiresAt = now + options.Lifetimes.SignInTransaction,
+            ExpiresAt = now + options.Value.Lifetimes.SignInTransaction,
         };
         await transactions.AddAsync(transaction, cancellationToken);
         return handle;

@@ -69,5 +69,5 @@ internal sealed class AuthorizationRequest(RequestParameters parameters, Request
 /// <summary>What the checks compare a request with. It is read before the first check, so that every check is a plain function.</summary>
 /// <param name="FoundClient">The enabled client under the request's <c>client_id</c>.</param>
 /// <param name="Catalog">The protected resources.</param>
-/// <param name="Hints">Reads id_tokens that come back as hints.</param>
-internal sealed record RequestSurroundings(Client? FoundClient, ResourceCatalog Catalog, IdTokenHints Hints);
+/// <param name="Hint">What the request's <c>id_token_hint</c> says, if it is one of ours.</param>
+internal sealed record RequestSurroundings(Client? FoundClient, ResourceCatalog Catalog, IdTokenHint? Hint);

@@ -1,4 +1,5 @@
 using Jose;
+using Microsoft.Extensions.Options;
 using OidcEngine.Grants;
 using OidcEngine.Scopes;
 using OidcEngine.Sessions;
@@ -6,7 +7,7 @@ using OidcEngine.Sessions;
 namespace OidcEngine.Authorization;
 
 /// <summary>Issues authorization codes, RFC 6749 §4.1.2: one insert writes the grant with its code.</summary>
-internal sealed class CodeIssuer(IAuthorizationCodeStore codes, OidcEngineOptions options, TimeProvider time)
+internal sealed class CodeIssuer(IAuthorizationCodeStore codes, IOptions<OidcEngineOptions> options, TimeProvider time)
 {
     /// <summary>The code, or null when the session has ended meanwhile or the person may not sign in any more.</summary>
     public async Task<string?> IssueAsync(
@@ -33,7 +34,7 @@ internal sealed class CodeIssuer(IAuthorizationCodeStore codes, OidcEngineOption
             Handles.Hash(code),
             request.Parameters["redirect_uri"], // §4.1.3: the token request repeats what was sent here, or nothing
             request.CodeChallenge,
-            now + options.Lifetimes.AuthorizationCode);
+            now + options.Value.Lifetimes.AuthorizationCode);
         return await codes.AddAsync(grant, kept, cancellationToken) ? code : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Microsoft.Extensions.Options;
 
 namespace OidcEngine.Authorization;
 
@@ -14,10 +15,10 @@ internal sealed class TransactionUrl
     private readonly string _prefix;
     private readonly OidcEngineOptions _options;
 
-    public TransactionUrl(OidcEngineOptions options)
+    public TransactionUrl(IOptions<OidcEngineOptions> options)
     {
-        _options = options;
-        _basePath = new Uri(options.Issuer).AbsolutePath.TrimEnd('/');
+        _options = options.Value;
+        _basePath = new Uri(_options.Issuer).AbsolutePath.TrimEnd('/');
         _prefix = _basePath + AuthorizationEndpoint.Path + "?transaction=";
     }
 

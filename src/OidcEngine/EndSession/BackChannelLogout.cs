@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Options;
 using OidcEngine.Clients;
 using OidcEngine.Keys;
 
@@ -17,8 +18,8 @@ public sealed class BackChannelLogout
     private readonly TimeProvider _time;
 
     internal BackChannelLogout(
-        IClientStore clients, KeyRing keys, IHttpClientFactory http, OidcEngineOptions options, TimeProvider time) =>
-        (_clients, _keys, _http, _options, _time) = (clients, keys, http, options, time);
+        IClientStore clients, KeyRing keys, IHttpClientFactory http, IOptions<OidcEngineOptions> options, TimeProvider time) =>
+        (_clients, _keys, _http, _options, _time) = (clients, keys, http, options.Value, time);
 
     /// <summary>Posts a logout token to the client's <c>backchannel_logout_uri</c>: to public https addresses alone, without following
     /// redirects, for 5 seconds.</summary>
@@ -30,7 +31,8 @@ public sealed class BackChannelLogout
         if (await _clients.FindAsync(notice.ClientId, cancellationToken) is not { BackchannelLogoutUri: { } address } client)
             return new LogoutDelivery.NotWanted();
 
-        var token = LogoutToken.Write(_keys.ForSigning(client.IdTokenSignedResponseAlg), _options.Issuer, notice, _time.GetUtcNow());
+        var key = await _keys.ForSigningAsync(client.IdTokenSignedResponseAlg, cancellationToken);
+        var token = LogoutToken.Write(key, _options.Issuer, notice, _time.GetUtcNow());
         using var request = new HttpRequestMessage(HttpMethod.Post, address)
         {
             Content = new FormUrlEncodedContent([new("logout_token", token)]),

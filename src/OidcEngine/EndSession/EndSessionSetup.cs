@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using OidcEngine.Clients;
 using OidcEngine.Http;
 using OidcEngine.Keys;
@@ -13,7 +14,7 @@ internal static class EndSessionSetup
     {
         services.AddHttpClient(BackChannelLogout.HttpClientName, client => client.Timeout = OutboundHandler.Timeout)
             .ConfigurePrimaryHttpMessageHandler(
-                provider => new OutboundHandler(provider.GetRequiredService<OidcEngineOptions>().AllowPrivateNetworks));
+                provider => new OutboundHandler(provider.GetRequiredService<IOptions<OidcEngineOptions>>().Value.AllowPrivateNetworks));
         return services
             .AddSingleton<LogoutIds>()
             .AddScoped<LogoutRequestReader>()
@@ -32,6 +33,6 @@ internal static class EndSessionSetup
         services.GetRequiredService<IClientStore>(),
         services.GetRequiredService<KeyRing>(),
         services.GetRequiredService<IHttpClientFactory>(),
-        services.GetRequiredService<OidcEngineOptions>(),
+        services.GetRequiredService<IOptions<OidcEngineOptions>>(),
         services.GetRequiredService<TimeProvider>());
 }

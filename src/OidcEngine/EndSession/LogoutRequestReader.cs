@@ -14,7 +14,7 @@ internal sealed class LogoutRequestReader(IClientStore clients, IdTokenHints hin
     public async Task<(LogoutRequest Request, IdTokenHint? Hint)> ReadAsync(
         RequestParameters parameters, CancellationToken cancellationToken)
     {
-        var hint = parameters["id_token_hint"] is { } token ? hints.Read(token) : null;
+        var hint = await hints.ReadAsync(parameters["id_token_hint"], cancellationToken);
         var clientId = parameters["client_id"] ?? hint?.ClientId;
         if (hint is not null && hint.ClientId != clientId)
         {

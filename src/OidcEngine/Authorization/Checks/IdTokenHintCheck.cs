@@ -8,8 +8,8 @@ internal static class IdTokenHintCheck
 {
     public static OAuthError? Apply(AuthorizationRequest request)
     {
-        if (request.Parameters["id_token_hint"] is not { } token) return null;
-        if (request.Surroundings.Hints.Read(token) is not { } hint)
+        if (request.Parameters["id_token_hint"] is null) return null;
+        if (request.Surroundings.Hint is not { } hint)
             return OAuthError.InvalidRequest("id_token_hint is not an id_token of this issuer.");
 
         request.HintedSubject = hint.Subject;
