@@ -50,6 +50,9 @@ public sealed class MasterKey
         return plaintext;
     }
 
+    /// <summary>32 bytes that follow from the writing key and the purpose (RFC 5869): the same on every instance.</summary>
+    public byte[] Derive(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, _keys[0], 32, info: Encoding.UTF8.GetBytes(purpose));
+
     private static byte[] KeyId(byte[] key) => SHA256.HashData(key)[..KeyIdLength];
 
     private byte[] Find(ReadOnlySpan<byte> keyId)
