@@ -3,9 +3,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OidcEngine.Authorization;
+using OidcEngine.Clients;
 using OidcEngine.EndSession;
 using OidcEngine.Keys;
 using OidcEngine.Sessions;
+using OidcEngine.Token;
 
 namespace OidcEngine;
 
@@ -15,13 +17,17 @@ namespace OidcEngine;
 /// <c>IUserClaims</c> and <c>IProtocolAudit</c>.</summary>
 public static class OidcEngineSetup
 {
+    /// <summary>The name of the meter under which the engine counts.</summary>
+    public const string MeterName = "OidcEngine";
+
     /// <summary>Registers the engine. Wrong options stop the start with a sentence that names them.</summary>
     public static IServiceCollection AddOidcEngine(this IServiceCollection services, Action<OidcEngineOptions> configure)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<OidcEngineOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<OidcEngineOptions>, OidcEngineOptionsValidation>();
-        return services.AddKeys().AddSessions().AddAuthorizationEndpoint().AddEndSessionEndpoint();
+        services.AddMetrics();
+        return services.AddKeys().AddClients().AddToken().AddSessions().AddAuthorizationEndpoint().AddEndSessionEndpoint();
     }
 
     /// <summary>Maps every endpoint of the engine, below the host's path base.</summary>
@@ -29,6 +35,7 @@ public static class OidcEngineSetup
     {
         AuthorizationEndpoint.Map(routes);
         JwksEndpoint.Map(routes);
+        TokenEndpoint.Map(routes);
         EndSessionEndpoint.Map(routes);
     }
 }

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace OidcEngine.Clients;
+
+internal static class ClientsSetup
+{
+    /// <summary>The methods of client authentication; the metadata advertises what stands here.</summary>
+    public static IServiceCollection AddClients(this IServiceCollection services) => services
+        .AddSingleton<IClientAuthenticationMethod, ClientSecretBasic>()
+        .AddSingleton<IClientAuthenticationMethod, ClientSecretPost>()
+        .AddSingleton<IClientAuthenticationMethod, PublicClient>()
+        .AddSingleton<SecretCheck>()
+        .AddSingleton<FailureWindows>()
+        .AddScoped<ClientAuthenticator>();
+}

@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace OidcEngine.Clients;
+
+/// <summary>Compares a presented secret with those of a client, in the same time whatever the outcome.</summary>
+internal sealed class SecretCheck(TimeProvider time)
+{
+    /// <summary>Compared with where there is no secret; its preimage is known to nobody.</summary>
+    private static readonly ClientSecret[] Nobodys = [new(RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes))];
+
+    /// <summary>True when the secret is one of the client's that is in force.</summary>
+    public bool Verify(Client? client, string secret)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(Encoding.UTF8.GetBytes(secret), hash);
+
+        var known = client is { Secrets.Count: > 0 } ? client.Secrets : Nobodys;
+        var now = time.GetUtcNow();
+        var fits = false;
+        foreach (var one in known)
+            fits |= CryptographicOperations.FixedTimeEquals(hash, one.Sha256) & !(one.ExpiresAt <= now);
+        return fits && client is not null;
+    }
+}

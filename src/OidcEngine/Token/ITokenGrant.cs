@@ -1,0 +1,27 @@
+using OidcEngine.Clients;
+using OidcEngine.Errors;
+using OidcEngine.Http;
+
+namespace OidcEngine.Token;
+
+/// <summary>What one <c>grant_type</c> does at the token endpoint, RFC 6749 §4.</summary>
+internal interface ITokenGrant
+{
+    /// <summary>Takes what the request presents and answers with tokens for it.</summary>
+    Task<Result<TokenResponse>> RedeemAsync(TokenRequest request, CancellationToken cancellationToken);
+}
+
+/// <summary>A token request whose client is authenticated and may use the grant type.</summary>
+internal sealed record TokenRequest(Client Client, RequestParameters Parameters)
+{
+    /// <summary>RFC 8707 §2.2, for one token: an access token of this server is for one resource.</summary>
+    public Result<RequestedResource> Resource => Parameters.Resources switch
+    {
+        [] => new RequestedResource(null),
+        [var resource] => new RequestedResource(resource),
+        _ => OAuthError.InvalidTarget("A token is for one resource; several are named."),
+    };
+}
+
+/// <summary>The <c>resource</c> parameter, or null when there is none.</summary>
+internal readonly record struct RequestedResource(string? Value);

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+using OidcEngine.Clients;
+using OidcEngine.Errors;
+using OidcEngine.Http;
+
+namespace OidcEngine.Token;
+
+/// <summary>The token endpoint, RFC 6749 §3.2.</summary>
+internal static class TokenEndpoint
+{
+    public const string Path = "/connect/token";
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost(Path, HandleAsync).AllowClientOrigins(routes, Path, HttpMethods.Post);
+
+    private static async Task<IResult> HandleAsync(
+        HttpRequest http,
+        ClientAuthenticator clients,
+        TokenGrants grants,
+        TokenMetrics metrics,
+        ILogger<TokenGrants> logger,
+        CancellationToken cancellationToken)
+    {
+        if (!(await FormParameters.ReadAsync(http, cancellationToken)).TryGet(out var form, out var error)
+            || !(await clients.AuthenticateAsync(http, form, cancellationToken)).TryGet(out var client, out error))
+            return new OAuthErrorResult(error);
+
+        var grantType = form["grant_type"];
+        if (!Choose(grants, client, grantType).TryGet(out var grant, out error)
+            || !(await grant.Value.RedeemAsync(new TokenRequest(client, form), cancellationToken)).TryGet(out var response, out error))
+        {
+            logger.Refused(client.ClientId, error.Code, error.Detail ?? error.Description);
+            return new OAuthErrorResult(error);
+        }
+
+        metrics.Issued(grantType!);
+        return new NoStoreJsonResult<TokenResponse>(response, TokenResponse.Write);
+    }
+
+    private static Result<Chosen> Choose(TokenGrants grants, Client client, string? grantType)
+    {
+        if (grantType is null) return OAuthError.InvalidRequest("grant_type is missing.");
+        if (grants.Find(grantType) is not { } grant) return OAuthError.UnsupportedGrantType("The grant type is not supported.");
+        return client.MayUse(grantType)
+            ? new Chosen(grant)
+            : OAuthError.UnauthorizedClient("The client is not registered for this grant type.");
+    }
+
+    private readonly record struct Chosen(ITokenGrant Value);
+}
