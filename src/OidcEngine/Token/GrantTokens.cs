@@ -33,7 +33,11 @@ internal sealed class GrantTokens(
 
         var content = new AccessTokenContent
         {
-            Client = client, Audience = scope.Audience, Scope = scope.Text, Grant = grant, UserClaims = claims,
+            Client = client,
+            Audience = scope.Audience,
+            Scope = scope.Text,
+            Grant = grant,
+            UserClaims = claims,
         };
         var accessToken = await accessTokens.WriteAsync(content, cancellationToken);
         return new TokenResponse(accessToken, content.Scope)
