@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ServiceDefaults.MasterKeys;
 using UserDirectory.Audit;
 using UserDirectory.Database;
+using UserDirectory.Housekeeping;
 
 namespace UserDirectory;
 
@@ -14,6 +15,7 @@ public static class UserDirectorySetup
     {
         services.AddHttpContextAccessor();
         services.AddSingleton<CurrentActor>();
+        services.AddSingleton<LeaderLease>();
         services.AddMasterKey(configuration);
         services.AddDatabase(configuration);
         return services;

@@ -79,6 +79,70 @@ namespace UserDirectory.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "clients",
+                columns: table => new
+                {
+                    client_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    metadata = table.Column<string>(type: "text", nullable: false),
+                    enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    entry_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_clients", x => x.client_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_protection_keys",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    friendly_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    xml = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_protection_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "idempotency_keys",
+                columns: table => new
+                {
+                    id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    wrapped_body_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    content_type = table.Column<string>(type: "text", nullable: true),
+                    location = table.Column<string>(type: "text", nullable: true),
+                    etag = table.Column<string>(type: "text", nullable: true),
+                    wrapped_body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_idempotency_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "leases",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    holder = table.Column<Guid>(type: "uuid", nullable: true),
+                    held_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_run_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_result = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_leases", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "outbox",
                 columns: table => new
                 {
@@ -108,6 +172,54 @@ namespace UserDirectory.Database.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_password_formats", x => x.algorithm);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "protocol_keys",
+                columns: table => new
+                {
+                    key_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    purpose = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    algorithm = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    wrapped_secret = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    active_from = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    active_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    remove_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_protocol_keys", x => x.key_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "resources",
+                columns: table => new
+                {
+                    resource = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    introspection_clients = table.Column<string[]>(type: "text[]", nullable: false),
+                    entry_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_resources", x => x.resource);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "revoked_tokens",
+                columns: table => new
+                {
+                    token_id = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_revoked_tokens", x => x.token_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -143,6 +255,24 @@ namespace UserDirectory.Database.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sign_in_buckets", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sign_in_transactions",
+                columns: table => new
+                {
+                    handle_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    client_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    parameters = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    consent_subject = table.Column<string>(type: "text", nullable: true),
+                    consent_session_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    consent_scopes = table.Column<string[]>(type: "text[]", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sign_in_transactions", x => x.handle_hash);
                 });
 
             migrationBuilder.CreateTable(
@@ -208,6 +338,49 @@ namespace UserDirectory.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "client_secrets",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    client_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    sha256 = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_client_secrets", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_client_secrets_clients_client_id",
+                        column: x => x.client_id,
+                        principalTable: "clients",
+                        principalColumn: "client_id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "scopes",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    resource = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    description = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: true),
+                    required = table.Column<bool>(type: "boolean", nullable: false),
+                    claims = table.Column<string[]>(type: "text[]", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_scopes", x => x.name);
+                    table.ForeignKey(
+                        name: "fk_scopes_resources_resource",
+                        column: x => x.resource,
+                        principalTable: "resources",
+                        principalColumn: "resource",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "role_claims",
                 columns: table => new
                 {
@@ -229,6 +402,26 @@ namespace UserDirectory.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "consents",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    client_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    scope = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    given_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_consents", x => new { x.user_id, x.client_id, x.scope });
+                    table.ForeignKey(
+                        name: "fk_consents_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "former_passwords",
                 columns: table => new
                 {
@@ -242,6 +435,46 @@ namespace UserDirectory.Database.Migrations.Postgres
                     table.PrimaryKey("pk_former_passwords", x => x.id);
                     table.ForeignKey(
                         name: "fk_former_passwords_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "grants",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    client_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    scopes = table.Column<string[]>(type: "text[]", nullable: false),
+                    resources = table.Column<string[]>(type: "text[]", nullable: false),
+                    offline_access = table.Column<bool>(type: "boolean", nullable: false),
+                    nonce = table.Column<string>(type: "text", nullable: true),
+                    auth_time = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    acr = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    amr = table.Column<string[]>(type: "text[]", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revocation_reason = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    code_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    redirect_uri = table.Column<string>(type: "text", nullable: true),
+                    code_challenge = table.Column<string>(type: "text", nullable: true),
+                    code_expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    code_redeemed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    refresh_generation = table.Column<int>(type: "integer", nullable: true),
+                    refresh_rotated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    refresh_sliding_expiry = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    refresh_absolute_expiry = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_grants", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_grants_users_user_id",
                         column: x => x.user_id,
                         principalTable: "users",
                         principalColumn: "id",
@@ -408,9 +641,35 @@ namespace UserDirectory.Database.Migrations.Postgres
                 columns: new[] { "target_id", "occurred_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_client_secrets_client_id",
+                table: "client_secrets",
+                column: "client_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_former_passwords_user_id_created_at",
                 table: "former_passwords",
                 columns: new[] { "user_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_grants_code_hash",
+                table: "grants",
+                column: "code_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_grants_session_id",
+                table: "grants",
+                column: "session_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_grants_user_id_client_id",
+                table: "grants",
+                columns: new[] { "user_id", "client_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_idempotency_keys_expires_at",
+                table: "idempotency_keys",
+                column: "expires_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_outbox_delivered_at",
@@ -424,6 +683,17 @@ namespace UserDirectory.Database.Migrations.Postgres
                 filter: "delivered_at IS NULL AND dead_at IS NULL");
 
             migrationBuilder.CreateIndex(
+                name: "ix_protocol_keys_purpose_algorithm_sequence",
+                table: "protocol_keys",
+                columns: new[] { "purpose", "algorithm", "sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_revoked_tokens_expires_at",
+                table: "revoked_tokens",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_role_claims_role_id",
                 table: "role_claims",
                 column: "role_id");
@@ -433,6 +703,11 @@ namespace UserDirectory.Database.Migrations.Postgres
                 table: "roles",
                 column: "normalized_name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scopes_resource",
+                table: "scopes",
+                column: "resource");
 
             migrationBuilder.CreateIndex(
                 name: "ix_sessions_expires_at",
@@ -459,6 +734,11 @@ namespace UserDirectory.Database.Migrations.Postgres
                 name: "ix_sign_in_buckets_user_id",
                 table: "sign_in_buckets",
                 column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sign_in_transactions_expires_at",
+                table: "sign_in_transactions",
+                column: "expires_at");
 
             migrationBuilder.CreateIndex(
                 name: "ix_user_claims_user_id",
@@ -521,7 +801,25 @@ namespace UserDirectory.Database.Migrations.Postgres
                 name: "audit_signing_keys");
 
             migrationBuilder.DropTable(
+                name: "client_secrets");
+
+            migrationBuilder.DropTable(
+                name: "consents");
+
+            migrationBuilder.DropTable(
+                name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
                 name: "former_passwords");
+
+            migrationBuilder.DropTable(
+                name: "grants");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_keys");
+
+            migrationBuilder.DropTable(
+                name: "leases");
 
             migrationBuilder.DropTable(
                 name: "outbox");
@@ -530,13 +828,25 @@ namespace UserDirectory.Database.Migrations.Postgres
                 name: "password_formats");
 
             migrationBuilder.DropTable(
+                name: "protocol_keys");
+
+            migrationBuilder.DropTable(
+                name: "revoked_tokens");
+
+            migrationBuilder.DropTable(
                 name: "role_claims");
+
+            migrationBuilder.DropTable(
+                name: "scopes");
 
             migrationBuilder.DropTable(
                 name: "sessions");
 
             migrationBuilder.DropTable(
                 name: "sign_in_buckets");
+
+            migrationBuilder.DropTable(
+                name: "sign_in_transactions");
 
             migrationBuilder.DropTable(
                 name: "subject_keys");
@@ -555,6 +865,12 @@ namespace UserDirectory.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "user_tokens");
+
+            migrationBuilder.DropTable(
+                name: "clients");
+
+            migrationBuilder.DropTable(
+                name: "resources");
 
             migrationBuilder.DropTable(
                 name: "roles");

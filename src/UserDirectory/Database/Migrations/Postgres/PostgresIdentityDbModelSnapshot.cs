@@ -362,6 +362,404 @@ namespace UserDirectory.Database.Migrations.Postgres
                     b.ToTable("subject_keys", (string)null);
                 });
 
+            modelBuilder.Entity("UserDirectory.Clients.ClientRow", b =>
+                {
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<byte[]>("EntryHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("entry_hash");
+
+                    b.Property<string>("Metadata")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("metadata");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("ClientId")
+                        .HasName("pk_clients");
+
+                    b.ToTable("clients", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Clients.ClientSecretRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("Id")
+                        .HasName("pk_client_secrets");
+
+                    b.HasIndex("ClientId")
+                        .HasDatabaseName("ix_client_secrets_client_id");
+
+                    b.ToTable("client_secrets", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Consents.ConsentRow", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("scope");
+
+                    b.Property<DateTimeOffset>("GivenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_at");
+
+                    b.HasKey("UserId", "ClientId", "Scope")
+                        .HasName("pk_consents");
+
+                    b.ToTable("consents", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.DataProtection.DataProtectionKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("FriendlyName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("friendly_name");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Id")
+                        .HasName("pk_data_protection_keys");
+
+                    b.ToTable("data_protection_keys", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Grants.GrantRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Acr")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("acr");
+
+                    b.PrimitiveCollection<string[]>("Amr")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("amr");
+
+                    b.Property<DateTimeOffset>("AuthTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("auth_time");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("CodeChallenge")
+                        .HasColumnType("text")
+                        .HasColumnName("code_challenge");
+
+                    b.Property<DateTimeOffset>("CodeExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("code_expires_at");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_hash");
+
+                    b.Property<DateTimeOffset?>("CodeRedeemedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("code_redeemed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Nonce")
+                        .HasColumnType("text")
+                        .HasColumnName("nonce");
+
+                    b.Property<bool>("OfflineAccess")
+                        .HasColumnType("boolean")
+                        .HasColumnName("offline_access");
+
+                    b.Property<string>("RedirectUri")
+                        .HasColumnType("text")
+                        .HasColumnName("redirect_uri");
+
+                    b.Property<DateTimeOffset?>("RefreshAbsoluteExpiry")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refresh_absolute_expiry");
+
+                    b.Property<int?>("RefreshGeneration")
+                        .HasColumnType("integer")
+                        .HasColumnName("refresh_generation");
+
+                    b.Property<DateTimeOffset?>("RefreshRotatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refresh_rotated_at");
+
+                    b.Property<DateTimeOffset?>("RefreshSlidingExpiry")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refresh_sliding_expiry");
+
+                    b.PrimitiveCollection<string[]>("Resources")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("resources");
+
+                    b.Property<string>("RevocationReason")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("revocation_reason");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.PrimitiveCollection<string[]>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("scopes");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_grants");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_grants_code_hash");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_grants_session_id");
+
+                    b.HasIndex("UserId", "ClientId")
+                        .HasDatabaseName("ix_grants_user_id_client_id");
+
+                    b.ToTable("grants", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Grants.RevokedToken", b =>
+                {
+                    b.Property<string>("TokenId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("token_id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("TokenId")
+                        .HasName("pk_revoked_tokens");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_revoked_tokens_expires_at");
+
+                    b.ToTable("revoked_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Housekeeping.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("HeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_until");
+
+                    b.Property<Guid?>("Holder")
+                        .HasColumnType("uuid")
+                        .HasColumnName("holder");
+
+                    b.Property<string>("LastResult")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("last_result");
+
+                    b.Property<DateTimeOffset?>("LastRunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_run_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_leases");
+
+                    b.ToTable("leases", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Idempotency.IdempotencyRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("bytea")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("text")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("ETag")
+                        .HasColumnType("text")
+                        .HasColumnName("etag");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Location")
+                        .HasColumnType("text")
+                        .HasColumnName("location");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<byte[]>("WrappedBody")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("wrapped_body");
+
+                    b.Property<byte[]>("WrappedBodyHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("wrapped_body_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_idempotency_keys");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_idempotency_keys_expires_at");
+
+                    b.ToTable("idempotency_keys", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Keys.ProtocolKey", b =>
+                {
+                    b.Property<string>("KeyId")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key_id");
+
+                    b.Property<DateTimeOffset>("ActiveFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("active_from");
+
+                    b.Property<DateTimeOffset>("ActiveUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("active_until");
+
+                    b.Property<string>("Algorithm")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("algorithm");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTimeOffset>("RemoveAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("remove_at");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<byte[]>("WrappedSecret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("wrapped_secret");
+
+                    b.HasKey("KeyId")
+                        .HasName("pk_protocol_keys");
+
+                    b.HasIndex("Purpose", "Algorithm", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_protocol_keys_purpose_algorithm_sequence");
+
+                    b.ToTable("protocol_keys", (string)null);
+                });
+
             modelBuilder.Entity("UserDirectory.Outbox.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -464,6 +862,87 @@ namespace UserDirectory.Database.Migrations.Postgres
                         .HasName("pk_password_formats");
 
                     b.ToTable("password_formats", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Resources.ResourceRow", b =>
+                {
+                    b.Property<string>("Resource")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("resource");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("EntryHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("entry_hash");
+
+                    b.PrimitiveCollection<string[]>("IntrospectionClients")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("introspection_clients");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Resource")
+                        .HasName("pk_resources");
+
+                    b.ToTable("resources", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Resources.ScopeRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.PrimitiveCollection<string[]>("Claims")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("claims");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("description");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<bool>("Required")
+                        .HasColumnType("boolean")
+                        .HasColumnName("required");
+
+                    b.Property<string>("Resource")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("resource");
+
+                    b.HasKey("Name")
+                        .HasName("pk_scopes");
+
+                    b.HasIndex("Resource")
+                        .HasDatabaseName("ix_scopes_resource");
+
+                    b.ToTable("scopes", (string)null);
                 });
 
             modelBuilder.Entity("UserDirectory.Roles.Role", b =>
@@ -640,6 +1119,52 @@ namespace UserDirectory.Database.Migrations.Postgres
                         .HasDatabaseName("ix_sign_in_buckets_user_id");
 
                     b.ToTable("sign_in_buckets", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Transactions.SignInTransactionRow", b =>
+                {
+                    b.Property<byte[]>("HandleHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("handle_hash");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("client_id");
+
+                    b.PrimitiveCollection<string[]>("ConsentScopes")
+                        .HasColumnType("text[]")
+                        .HasColumnName("consent_scopes");
+
+                    b.Property<Guid?>("ConsentSessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("consent_session_id");
+
+                    b.Property<string>("ConsentSubject")
+                        .HasColumnType("text")
+                        .HasColumnName("consent_subject");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("parameters");
+
+                    b.HasKey("HandleHash")
+                        .HasName("pk_sign_in_transactions");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_sign_in_transactions_expires_at");
+
+                    b.ToTable("sign_in_transactions", (string)null);
                 });
 
             modelBuilder.Entity("UserDirectory.Users.User", b =>
@@ -939,6 +1464,36 @@ namespace UserDirectory.Database.Migrations.Postgres
                         .HasConstraintName("fk_user_tokens_users_user_id");
                 });
 
+            modelBuilder.Entity("UserDirectory.Clients.ClientSecretRow", b =>
+                {
+                    b.HasOne("UserDirectory.Clients.ClientRow", null)
+                        .WithMany("Secrets")
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_client_secrets_clients_client_id");
+                });
+
+            modelBuilder.Entity("UserDirectory.Consents.ConsentRow", b =>
+                {
+                    b.HasOne("UserDirectory.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_consents_users_user_id");
+                });
+
+            modelBuilder.Entity("UserDirectory.Grants.GrantRow", b =>
+                {
+                    b.HasOne("UserDirectory.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_grants_users_user_id");
+                });
+
             modelBuilder.Entity("UserDirectory.Passwords.FormerPassword", b =>
                 {
                     b.HasOne("UserDirectory.Users.User", null)
@@ -949,6 +1504,16 @@ namespace UserDirectory.Database.Migrations.Postgres
                         .HasConstraintName("fk_former_passwords_users_user_id");
                 });
 
+            modelBuilder.Entity("UserDirectory.Resources.ScopeRow", b =>
+                {
+                    b.HasOne("UserDirectory.Resources.ResourceRow", null)
+                        .WithMany("Scopes")
+                        .HasForeignKey("Resource")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_scopes_resources_resource");
+                });
+
             modelBuilder.Entity("UserDirectory.Sessions.UserSession", b =>
                 {
                     b.HasOne("UserDirectory.Users.User", null)
@@ -957,6 +1522,16 @@ namespace UserDirectory.Database.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_sessions_users_user_id");
+                });
+
+            modelBuilder.Entity("UserDirectory.Clients.ClientRow", b =>
+                {
+                    b.Navigation("Secrets");
+                });
+
+            modelBuilder.Entity("UserDirectory.Resources.ResourceRow", b =>
+                {
+                    b.Navigation("Scopes");
                 });
 #pragma warning restore 612, 618
         }

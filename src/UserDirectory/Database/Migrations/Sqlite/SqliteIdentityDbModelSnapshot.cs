@@ -352,6 +352,404 @@ namespace UserDirectory.Database.Migrations.Sqlite
                     b.ToTable("subject_keys", (string)null);
                 });
 
+            modelBuilder.Entity("UserDirectory.Clients.ClientRow", b =>
+                {
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled");
+
+                    b.Property<byte[]>("EntryHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("entry_hash");
+
+                    b.Property<string>("Metadata")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("metadata");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("ClientId")
+                        .HasName("pk_clients");
+
+                    b.ToTable("clients", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Clients.ClientSecretRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("Id")
+                        .HasName("pk_client_secrets");
+
+                    b.HasIndex("ClientId")
+                        .HasDatabaseName("ix_client_secrets_client_id");
+
+                    b.ToTable("client_secrets", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Consents.ConsentRow", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("Scope")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope");
+
+                    b.Property<long>("GivenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("given_at");
+
+                    b.HasKey("UserId", "ClientId", "Scope")
+                        .HasName("pk_consents");
+
+                    b.ToTable("consents", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.DataProtection.DataProtectionKey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("FriendlyName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("friendly_name");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("xml");
+
+                    b.HasKey("Id")
+                        .HasName("pk_data_protection_keys");
+
+                    b.ToTable("data_protection_keys", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Grants.GrantRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Acr")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("acr");
+
+                    b.PrimitiveCollection<string>("Amr")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("amr");
+
+                    b.Property<long>("AuthTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("auth_time");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<string>("CodeChallenge")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code_challenge");
+
+                    b.Property<long>("CodeExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("code_expires_at");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("code_hash");
+
+                    b.Property<long?>("CodeRedeemedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("code_redeemed_at");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("Nonce")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("nonce");
+
+                    b.Property<bool>("OfflineAccess")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("offline_access");
+
+                    b.Property<string>("RedirectUri")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("redirect_uri");
+
+                    b.Property<long?>("RefreshAbsoluteExpiry")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refresh_absolute_expiry");
+
+                    b.Property<int?>("RefreshGeneration")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refresh_generation");
+
+                    b.Property<long?>("RefreshRotatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refresh_rotated_at");
+
+                    b.Property<long?>("RefreshSlidingExpiry")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("refresh_sliding_expiry");
+
+                    b.PrimitiveCollection<string>("Resources")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resources");
+
+                    b.Property<string>("RevocationReason")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("revocation_reason");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revoked_at");
+
+                    b.PrimitiveCollection<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scopes");
+
+                    b.Property<Guid>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_grants");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_grants_code_hash");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_grants_session_id");
+
+                    b.HasIndex("UserId", "ClientId")
+                        .HasDatabaseName("ix_grants_user_id_client_id");
+
+                    b.ToTable("grants", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Grants.RevokedToken", b =>
+                {
+                    b.Property<string>("TokenId")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token_id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("TokenId")
+                        .HasName("pk_revoked_tokens");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_revoked_tokens_expires_at");
+
+                    b.ToTable("revoked_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Housekeeping.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("HeldUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("held_until");
+
+                    b.Property<Guid?>("Holder")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder");
+
+                    b.Property<string>("LastResult")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_result");
+
+                    b.Property<long?>("LastRunAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_run_at");
+
+                    b.HasKey("Name")
+                        .HasName("pk_leases");
+
+                    b.ToTable("leases", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Idempotency.IdempotencyRow", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_type");
+
+                    b.Property<string>("ETag")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("etag");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Location")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<byte[]>("WrappedBody")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("wrapped_body");
+
+                    b.Property<byte[]>("WrappedBodyHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("wrapped_body_hash");
+
+                    b.HasKey("Id")
+                        .HasName("pk_idempotency_keys");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_idempotency_keys_expires_at");
+
+                    b.ToTable("idempotency_keys", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Keys.ProtocolKey", b =>
+                {
+                    b.Property<string>("KeyId")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key_id");
+
+                    b.Property<long>("ActiveFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("active_from");
+
+                    b.Property<long>("ActiveUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("active_until");
+
+                    b.Property<string>("Algorithm")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("algorithm");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<long>("RemoveAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("remove_at");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<byte[]>("WrappedSecret")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("wrapped_secret");
+
+                    b.HasKey("KeyId")
+                        .HasName("pk_protocol_keys");
+
+                    b.HasIndex("Purpose", "Algorithm", "Sequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_protocol_keys_purpose_algorithm_sequence");
+
+                    b.ToTable("protocol_keys", (string)null);
+                });
+
             modelBuilder.Entity("UserDirectory.Outbox.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -454,6 +852,87 @@ namespace UserDirectory.Database.Migrations.Sqlite
                         .HasName("pk_password_formats");
 
                     b.ToTable("password_formats", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Resources.ResourceRow", b =>
+                {
+                    b.Property<string>("Resource")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resource");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("EntryHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("entry_hash");
+
+                    b.PrimitiveCollection<string>("IntrospectionClients")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("introspection_clients");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Resource")
+                        .HasName("pk_resources");
+
+                    b.ToTable("resources", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Resources.ScopeRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.PrimitiveCollection<string>("Claims")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("claims");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<bool>("Required")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("required");
+
+                    b.Property<string>("Resource")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resource");
+
+                    b.HasKey("Name")
+                        .HasName("pk_scopes");
+
+                    b.HasIndex("Resource")
+                        .HasDatabaseName("ix_scopes_resource");
+
+                    b.ToTable("scopes", (string)null);
                 });
 
             modelBuilder.Entity("UserDirectory.Roles.Role", b =>
@@ -630,6 +1109,52 @@ namespace UserDirectory.Database.Migrations.Sqlite
                         .HasDatabaseName("ix_sign_in_buckets_user_id");
 
                     b.ToTable("sign_in_buckets", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Transactions.SignInTransactionRow", b =>
+                {
+                    b.Property<byte[]>("HandleHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("handle_hash");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.PrimitiveCollection<string>("ConsentScopes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consent_scopes");
+
+                    b.Property<Guid?>("ConsentSessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consent_session_id");
+
+                    b.Property<string>("ConsentSubject")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consent_subject");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parameters");
+
+                    b.HasKey("HandleHash")
+                        .HasName("pk_sign_in_transactions");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_sign_in_transactions_expires_at");
+
+                    b.ToTable("sign_in_transactions", (string)null);
                 });
 
             modelBuilder.Entity("UserDirectory.Users.User", b =>
@@ -929,6 +1454,36 @@ namespace UserDirectory.Database.Migrations.Sqlite
                         .HasConstraintName("fk_user_tokens_users_user_id");
                 });
 
+            modelBuilder.Entity("UserDirectory.Clients.ClientSecretRow", b =>
+                {
+                    b.HasOne("UserDirectory.Clients.ClientRow", null)
+                        .WithMany("Secrets")
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_client_secrets_clients_client_id");
+                });
+
+            modelBuilder.Entity("UserDirectory.Consents.ConsentRow", b =>
+                {
+                    b.HasOne("UserDirectory.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_consents_users_user_id");
+                });
+
+            modelBuilder.Entity("UserDirectory.Grants.GrantRow", b =>
+                {
+                    b.HasOne("UserDirectory.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_grants_users_user_id");
+                });
+
             modelBuilder.Entity("UserDirectory.Passwords.FormerPassword", b =>
                 {
                     b.HasOne("UserDirectory.Users.User", null)
@@ -939,6 +1494,16 @@ namespace UserDirectory.Database.Migrations.Sqlite
                         .HasConstraintName("fk_former_passwords_users_user_id");
                 });
 
+            modelBuilder.Entity("UserDirectory.Resources.ScopeRow", b =>
+                {
+                    b.HasOne("UserDirectory.Resources.ResourceRow", null)
+                        .WithMany("Scopes")
+                        .HasForeignKey("Resource")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_scopes_resources_resource");
+                });
+
             modelBuilder.Entity("UserDirectory.Sessions.UserSession", b =>
                 {
                     b.HasOne("UserDirectory.Users.User", null)
@@ -947,6 +1512,16 @@ namespace UserDirectory.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_sessions_users_user_id");
+                });
+
+            modelBuilder.Entity("UserDirectory.Clients.ClientRow", b =>
+                {
+                    b.Navigation("Secrets");
+                });
+
+            modelBuilder.Entity("UserDirectory.Resources.ResourceRow", b =>
+                {
+                    b.Navigation("Scopes");
                 });
 #pragma warning restore 612, 618
         }
