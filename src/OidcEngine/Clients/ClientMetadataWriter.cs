@@ -1,0 +1,63 @@
+using System.Text.Json;
+
+namespace OidcEngine.Clients;
+
+/// <summary>Writes what <see cref="ClientMetadata"/> reads. Secrets are kept as hashes and have no place here.</summary>
+internal static class ClientMetadataWriter
+{
+    public static void Write(Utf8JsonWriter writer, Client client)
+    {
+        writer.WriteStartObject();
+        Text(writer, "client_id", client.ClientId);
+        Text(writer, "client_name", client.ClientName);
+        Text(writer, "client_uri", client.ClientUri);
+        Text(writer, "logo_uri", client.LogoUri);
+        Text(writer, "policy_uri", client.PolicyUri);
+        Text(writer, "tos_uri", client.TosUri);
+        TextList(writer, "contacts", client.Contacts);
+        Text(writer, "application_type", client.ApplicationType);
+        TextList(writer, "redirect_uris", client.RedirectUris);
+        TextList(writer, "post_logout_redirect_uris", client.PostLogoutRedirectUris);
+        TextList(writer, "grant_types", client.GrantTypes);
+        TextList(writer, "response_types", client.ResponseTypes);
+        if (client.Scopes.Count > 0) Text(writer, "scope", string.Join(' ', client.Scopes));
+        Text(writer, "token_endpoint_auth_method", client.TokenEndpointAuthMethod);
+        Text(writer, "id_token_signed_response_alg", client.IdTokenSignedResponseAlg);
+        Seconds(writer, "default_max_age", client.DefaultMaxAge);
+        writer.WriteBoolean("require_auth_time", client.RequireAuthTime);
+        Text(writer, "initiate_login_uri", client.InitiateLoginUri);
+        Text(writer, "backchannel_logout_uri", client.BackchannelLogoutUri);
+        writer.WriteBoolean("backchannel_logout_session_required", client.BackchannelLogoutSessionRequired);
+        WriteExtensions(writer, client);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteExtensions(Utf8JsonWriter writer, Client client)
+    {
+        writer.WriteBoolean("first_party", client.FirstParty);
+        writer.WriteBoolean("require_pkce", client.RequirePkce);
+        TextList(writer, "allowed_cors_origins", client.AllowedCorsOrigins);
+        Seconds(writer, "access_token_lifetime", client.AccessTokenLifetime);
+        Seconds(writer, "refresh_token_lifetime", client.RefreshTokenLifetime);
+        Seconds(writer, "refresh_token_absolute_lifetime", client.RefreshTokenAbsoluteLifetime);
+        writer.WriteBoolean("refresh_token_rotation", client.RefreshTokenRotation);
+        TextList(writer, "service_roles", client.ServiceRoles);
+    }
+
+    private static void Text(Utf8JsonWriter writer, string name, string? value)
+    {
+        if (value is not null) writer.WriteString(name, value);
+    }
+
+    private static void TextList(Utf8JsonWriter writer, string name, IReadOnlyList<string> values)
+    {
+        writer.WriteStartArray(name);
+        foreach (var value in values) writer.WriteStringValue(value);
+        writer.WriteEndArray();
+    }
+
+    private static void Seconds(Utf8JsonWriter writer, string name, TimeSpan? value)
+    {
+        if (value is { } duration) writer.WriteNumber(name, (long)duration.TotalSeconds);
+    }
+}

@@ -1,0 +1,88 @@
+using Jose;
+using OidcEngine.Scopes;
+using OidcEngine.Token;
+
+namespace OidcEngine.Clients;
+
+/// <summary>The rules that a client must keep, whoever registers it.</summary>
+internal static class ClientRules
+{
+    /// <summary>The methods that a client may register: those of the authenticator.</summary>
+    public static readonly string[] AuthMethods = ["client_secret_basic", "client_secret_post", "none"];
+
+    /// <summary>Every rule that the client breaks.</summary>
+    public static IEnumerable<ClientMetadataError> Check(Client client) =>
+        CheckIdentity(client).Concat(CheckGrants(client)).Concat(CheckCredentials(client)).Concat(CheckAddresses(client));
+
+    private static IEnumerable<ClientMetadataError> CheckIdentity(Client client)
+    {
+        if (client.ClientId.Length is 0 or > 100 || client.ClientId.AsSpan().ContainsAnyExceptInRange('!', '~'))
+            yield return new("client_id", "It must be 1 to 100 visible ASCII characters.");
+        if (Guid.TryParse(client.ClientId, out _))
+            yield return new("client_id", "It must not be a UUID: a client must never be taken for a person.");
+        if (client.ClientName is { } name && (name.Length > 200 || name.Any(char.IsControl)))
+            yield return new("client_name", "It must have at most 200 characters and no control characters.");
+        if (client.ApplicationType is not ("web" or "native"))
+            yield return new("application_type", "It must be web or native.");
+        if (!JwsAlgorithms.Supported.Contains(client.IdTokenSignedResponseAlg))
+            yield return new("id_token_signed_response_alg", $"It must be one of {string.Join(", ", JwsAlgorithms.Supported)}.");
+        if (client.RefreshTokenLifetime > client.RefreshTokenAbsoluteLifetime)
+            yield return new("refresh_token_lifetime", "It must not be longer than refresh_token_absolute_lifetime.");
+    }
+
+    private static IEnumerable<ClientMetadataError> CheckGrants(Client client)
+    {
+        foreach (var grantType in client.GrantTypes.Except(TokenGrants.Names))
+            yield return new("grant_types", $"The grant type {Visible.Of(grantType)} is not supported.");
+        if (client.GrantTypes.Count == 0)
+            yield return new("grant_types", "There must be at least one.");
+
+        var usesCodes = client.MayUse("authorization_code");
+        if (client.MayUse("refresh_token") && !usesCodes)
+            yield return new("grant_types", "refresh_token needs authorization_code.");
+        if (usesCodes ? client.ResponseTypes is not ["code"] : client.ResponseTypes is not ([] or ["code"]))
+            yield return new("response_types", "It must be [\"code\"].");
+        if (usesCodes && client.RedirectUris.Count == 0)
+            yield return new("redirect_uris", "The grant type authorization_code needs at least one.");
+        if (client.Scopes.Contains(IdentityScopes.OfflineAccess) && !client.MayUse("refresh_token"))
+            yield return new("scope", "offline_access needs the grant type refresh_token.");
+        if (client.ServiceRoles.Count > 0 && !client.MayUse("client_credentials"))
+            yield return new("service_roles", "They need the grant type client_credentials.");
+    }
+
+    private static IEnumerable<ClientMetadataError> CheckCredentials(Client client)
+    {
+        if (!AuthMethods.Contains(client.TokenEndpointAuthMethod))
+            yield return new("token_endpoint_auth_method", $"It must be one of {string.Join(", ", AuthMethods)}.");
+        if (client.IsPublic && client.Secrets.Count > 0)
+            yield return new("client_secret", "A client whose token_endpoint_auth_method is none has no secret.");
+        if (!client.IsPublic && client.Secrets.Count == 0)
+            yield return new("client_secret", $"The method {Visible.Of(client.TokenEndpointAuthMethod)} needs a secret.");
+        if (client.IsPublic && !client.RequirePkce)
+            yield return new("require_pkce", "A client without a secret needs PKCE."); // RFC 9700 §2.1.1
+        if (client.IsPublic && client.MayUse("client_credentials"))
+            yield return new("grant_types", "client_credentials needs a client that authenticates."); // RFC 6749 §4.4
+    }
+
+    private static IEnumerable<ClientMetadataError> CheckAddresses(Client client)
+    {
+        foreach (var uri in client.RedirectUris)
+            if (RedirectUriRules.Check(uri, client.ApplicationType) is { } rule)
+                yield return new("redirect_uris", $"{Visible.Of(uri)}: {rule}");
+        foreach (var uri in client.PostLogoutRedirectUris)
+            if (RedirectUriRules.Check(uri, client.ApplicationType) is { } rule)
+                yield return new("post_logout_redirect_uris", $"{Visible.Of(uri)}: {rule}");
+        foreach (var origin in client.AllowedCorsOrigins)
+            if (!WebAddress.IsOrigin(origin))
+                yield return new("allowed_cors_origins", $"{Visible.Of(origin)}: It must be an origin, such as https://app.example.com.");
+
+        (string Member, string? Value)[] addresses =
+        [
+            ("client_uri", client.ClientUri), ("logo_uri", client.LogoUri), ("policy_uri", client.PolicyUri), ("tos_uri", client.TosUri),
+            ("initiate_login_uri", client.InitiateLoginUri), ("backchannel_logout_uri", client.BackchannelLogoutUri),
+        ];
+        foreach (var (member, value) in addresses)
+            if (value is not null && WebAddress.Parse(value) is null)
+                yield return new(member, "It must be an absolute https URL without fragment (http for loopback alone).");
+    }
+}

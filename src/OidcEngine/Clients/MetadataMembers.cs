@@ -1,0 +1,80 @@
+using System.Text.Json;
+
+namespace OidcEngine.Clients;
+
+/// <summary>The members of one JSON object of client metadata, each read once by its name and kind. What nobody asked for is unknown.</summary>
+internal sealed class MetadataMembers
+{
+    private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
+    private readonly List<ClientMetadataError> _errors;
+
+    public MetadataMembers(JsonElement json, List<ClientMetadataError> errors)
+    {
+        _errors = errors;
+        foreach (var member in json.EnumerateObject())
+            if (!_members.TryAdd(member.Name, member.Value))
+                Refuse(member.Name, "It stands there twice.");
+    }
+
+    public void Refuse(string member, string rule) => _errors.Add(new ClientMetadataError(member, rule));
+
+    /// <summary>Refuses every member that was not taken.</summary>
+    public void RefuseTheRest()
+    {
+        foreach (var name in _members.Keys) Refuse(name, "It is unknown here.");
+    }
+
+    public string? Text(string name)
+    {
+        if (!_members.Remove(name, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= 2000 } text) return text;
+        Refuse(name, "It must be a string of 1 to 2000 characters.");
+        return null;
+    }
+
+    public IReadOnlyList<string>? TextList(string name)
+    {
+        if (!_members.Remove(name, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(IsText))
+            return [.. value.EnumerateArray().Select(one => one.GetString()!).Distinct(StringComparer.Ordinal)];
+        Refuse(name, "It must be a list of strings.");
+        return null;
+    }
+
+    public bool? Flag(string name)
+    {
+        if (!_members.Remove(name, out var value)) return null;
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
+        Refuse(name, "It must be true or false.");
+        return null;
+    }
+
+    public long? Number(string name)
+    {
+        if (!_members.Remove(name, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) && number >= 0) return number;
+        Refuse(name, "It must be a whole number, zero or greater.");
+        return null;
+    }
+
+    /// <summary>A duration in seconds, longer than zero and not longer than <paramref name="longest"/>.</summary>
+    public TimeSpan? Lifetime(string name, TimeSpan longest)
+    {
+        if (Number(name) is not { } seconds) return null;
+        if (seconds > 0 && seconds <= longest.TotalSeconds) return TimeSpan.FromSeconds(seconds);
+        Refuse(name, $"It must be between 1 and {longest.TotalSeconds} seconds.");
+        return null;
+    }
+
+    /// <summary>A list of objects, each with members of its own.</summary>
+    public IReadOnlyList<MetadataMembers> Objects(string name)
+    {
+        if (!_members.Remove(name, out var value)) return [];
+        if (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(one => one.ValueKind == JsonValueKind.Object))
+            return [.. value.EnumerateArray().Select(one => new MetadataMembers(one, _errors))];
+        Refuse(name, "It must be a list of objects.");
+        return [];
+    }
+
+    private static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.String && value.GetString()!.Length is > 0 and <= 2000;
+}
