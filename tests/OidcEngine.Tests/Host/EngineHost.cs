@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -75,7 +77,6 @@ internal sealed class EngineHost : IAsyncDisposable
         var app = builder.Build();
         app.UseStatusCodePagesWithReExecute("/error");
         app.UseRouting();
-        app.UseCors();
         app.MapOidcEngine();
         app.Map("/error", ShowRefusal);
         await app.StartAsync();
@@ -134,7 +135,7 @@ internal sealed class EngineHost : IAsyncDisposable
     private static T Of<T>(IServiceProvider services) where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>The host's error page: it shows what the engine left for it.</summary>
-    private static IResult ShowRefusal(HttpContext http) =>
+    private static ContentHttpResult ShowRefusal(HttpContext http) =>
         http.Features.Get<AuthorizationRefusal>() is { } refusal
             ? TypedResults.Text($"{refusal.Error.Code}: {refusal.Error.Description}", statusCode: StatusCodes.Status400BadRequest)
             : TypedResults.Text("", statusCode: http.Response.StatusCode);
