@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+
+namespace UserDirectory.Passwords;
+
+/// <summary>Makes and verifies password hashes, each in its turn.</summary>
+internal sealed class PasswordHashes(PasswordFormats formats, ChosenPasswordFormat chosen, HashQueue queue)
+{
+    private readonly ConcurrentDictionary<PasswordAlgorithm, Lazy<string>> _nobody = new();
+
+    public Task<HashTurn<string>> HashAsync(string password, CancellationToken cancellationToken) =>
+        queue.RunAsync(() => formats[chosen.Algorithm].Hash(password), cancellationToken);
+
+    /// <param name="stored">Null where there is no account or it has no password: the same work is done, for nothing.</param>
+    public Task<HashTurn<PasswordVerdict>> VerifyAsync(string password, string? stored, CancellationToken cancellationToken) =>
+        queue.RunAsync(() => Verify(password, stored), cancellationToken);
+
+    /// <summary>True when the password is that of one of the stored hashes.</summary>
+    public Task<HashTurn<bool>> IsAnyOfAsync(string password, IReadOnlyList<string> stored, CancellationToken cancellationToken) =>
+        queue.RunAsync(() => stored.Any(hash => formats.Of(hash)?.Verify(password, hash) == true), cancellationToken);
+
+    /// <summary>Whether this installation can verify such a hash, for imports.</summary>
+    public bool CanVerify(string stored) => formats.Of(stored) is not null;
+
+    private PasswordVerdict Verify(string password, string? stored)
+    {
+        var tooLong = password.Length > 2 * PasswordPolicy.MaxLength; // no such password was ever taken
+        if (stored is null || tooLong || formats.Of(stored) is not { } format)
+        {
+            var nobody = _nobody.GetOrAdd(chosen.Algorithm, algorithm => new Lazy<string>(() => formats[algorithm].Hash("nobody"))).Value;
+            formats[chosen.Algorithm].Verify(tooLong ? "" : password, nobody);
+            return PasswordVerdict.Wrong;
+        }
+
+        if (!format.Verify(password, stored)) return PasswordVerdict.Wrong;
+        return format.Algorithm == chosen.Algorithm && format.IsCurrent(stored) ? PasswordVerdict.Right : PasswordVerdict.RightButOutdated;
+    }
+}
+
+internal enum PasswordVerdict
+{
+    Wrong,
+    Right,
+
+    /// <summary>Right, and kept in a format or with parameters that are no longer written.</summary>
+    RightButOutdated,
+}
