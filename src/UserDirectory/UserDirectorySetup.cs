@@ -18,6 +18,7 @@ public static class UserDirectorySetup
         services.AddSingleton<LeaderLease>();
         services.AddMasterKey(configuration);
         services.AddDatabase(configuration);
+        services.AddPeople(configuration);
         return services;
     }
 

@@ -13,8 +13,6 @@ internal sealed class SubjectKey
 
     public byte[]? WrappedKey { get; set; }
 
-    public DateTimeOffset CreatedAt { get; set; }
-
     public DateTimeOffset? ErasedAt { get; set; }
 }
 

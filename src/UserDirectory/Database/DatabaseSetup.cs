@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using UserDirectory.Audit;
 using UserDirectory.Database.Postgres;
 using UserDirectory.Database.Sqlite;
 
@@ -29,7 +30,7 @@ internal static class DatabaseSetup
     {
         services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
         services.AddPooledDbContextFactory<PostgresIdentityDb>((provider, options) =>
-            options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+            options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).AddInterceptors(AuditEncryption.Instance));
         services.AddSingleton<IDbContextFactory<IdentityDb>, ContextFactory<PostgresIdentityDb>>();
         services.AddSingleton<IMigrationLock, PostgresMigrationLock>();
     }
@@ -37,7 +38,7 @@ internal static class DatabaseSetup
     private static void AddSqlite(this IServiceCollection services, string connectionString)
     {
         services.AddPooledDbContextFactory<SqliteIdentityDb>(options =>
-            options.UseSqlite(connectionString).AddInterceptors(new SqlitePragmas()));
+            options.UseSqlite(connectionString).AddInterceptors(new SqlitePragmas(), AuditEncryption.Instance));
         services.AddSingleton<IDbContextFactory<IdentityDb>, ContextFactory<SqliteIdentityDb>>();
         services.AddSingleton<IMigrationLock>(_ => new SqliteMigrationLock(connectionString));
     }

@@ -14,9 +14,9 @@ internal sealed class SignInBucket
 
     public int Attempts { get; set; }
 
-    public DateTimeOffset BlockedUntil { get; set; }
+    public DateTimeOffset? BlockedUntil { get; set; }
 
-    public DateTimeOffset LastAttemptAt { get; set; }
+    public DateTimeOffset? LastAttemptAt { get; set; }
 }
 
 internal sealed class SignInBucketConfiguration : IEntityTypeConfiguration<SignInBucket>

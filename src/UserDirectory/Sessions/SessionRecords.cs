@@ -1,0 +1,114 @@
+using Microsoft.EntityFrameworkCore;
+using UserDirectory.Database;
+using UserDirectory.SignIn;
+using UserDirectory.Users;
+
+namespace UserDirectory.Sessions;
+
+/// <summary>Opens, finds and renews the rows behind the session cookie.</summary>
+internal sealed class SessionRecords(IDbContextFactory<IdentityDb> databases, SessionOptions options, SessionCache cache, TimeProvider time)
+{
+    /// <summary>How old <see cref="UserSession.LastSeenAt"/> may be before it is written again.</summary>
+    private static readonly TimeSpan SeenPrecision = TimeSpan.FromMinutes(2);
+
+    /// <summary>The session of a handle, while it lives and its person may be signed in.</summary>
+    public async Task<LiveSession?> FindAsync(string handle, CancellationToken cancellationToken)
+    {
+        var hash = Jose.Handles.Hash(handle);
+        var now = time.GetUtcNow();
+        if (!cache.TryGet(hash, out var session))
+        {
+            session = await ReadAsync(hash, cancellationToken);
+            if (session is not null) cache.Put(hash, session);
+        }
+
+        if (session is null || session.ExpiresAt <= now || session.IdleExpiresAt <= now) return null;
+        if (now - session.LastSeenAt < SeenPrecision) return session;
+        return await SeeAsync(hash, session, now, cancellationToken);
+    }
+
+    /// <summary>A new session under a new handle.</summary>
+    public async Task<string> OpenAsync(SignedInUser user, string? ipAddress, string? userAgent, CancellationToken cancellationToken)
+    {
+        var handle = Jose.Handles.Create();
+        var now = time.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        db.Add(new UserSession
+        {
+            Id = Guid.CreateVersion7(now),
+            HandleHash = Jose.Handles.Hash(handle),
+            UserId = user.UserId,
+            CreatedAt = now,
+            LastSeenAt = now,
+            IdleExpiresAt = now + options.Idle,
+            ExpiresAt = now + options.Lifetime,
+            IpAddress = Cut(ipAddress, 64),
+            UserAgent = Cut(userAgent, 512),
+            AuthTime = user.AuthTime,
+            Acr = user.Acr,
+            Amr = [.. user.Amr],
+        });
+        await db.SaveChangesAsync(cancellationToken);
+        return handle;
+    }
+
+    /// <summary>The same session under a new handle, after its person has proved again who they are. Null when it ended meanwhile.</summary>
+    public async Task<string?> RenewAsync(Guid sessionId, SignedInUser user, CancellationToken cancellationToken)
+    {
+        var handle = Jose.Handles.Create();
+        var hash = Jose.Handles.Hash(handle);
+        var now = time.GetUtcNow();
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        var session = await db.Set<UserSession>()
+            .FirstOrDefaultAsync(row => row.Id == sessionId && row.UserId == user.UserId && row.EndedAt == null, cancellationToken);
+        if (session is null) return null;
+        cache.Forget(session.HandleHash);
+        session.HandleHash = hash;
+        (session.AuthTime, session.Acr, session.Amr) = (user.AuthTime, user.Acr, [.. user.Amr]);
+        (session.LastSeenAt, session.IdleExpiresAt, session.ExpiresAt) = (now, now + options.Idle, now + options.Lifetime);
+        await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return handle;
+    }
+
+    private async Task<LiveSession?> ReadAsync(byte[] hash, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        return await (
+            from session in db.Set<UserSession>()
+            join user in db.Set<User>() on session.UserId equals user.Id
+            where session.HandleHash == hash && session.EndedAt == null && user.Status == UserStatus.Active
+            select new LiveSession(
+                session.Id,
+                new SignedInUser(user.Id, user.UserName!, session.AuthTime, session.Acr, session.Amr),
+                session.LastSeenAt, session.IdleExpiresAt, session.ExpiresAt)).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    private async Task<LiveSession?> SeeAsync(byte[] hash, LiveSession session, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var idleExpiresAt = now + options.Idle;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        var seen = await db.Set<UserSession>()
+            .Where(row => row.HandleHash == hash && row.EndedAt == null && row.IdleExpiresAt > now)
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.LastSeenAt, now).SetProperty(row => row.IdleExpiresAt, idleExpiresAt), cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        if (seen == 0)
+        {
+            cache.Forget(hash);
+            return null;
+        }
+
+        var current = session with { LastSeenAt = now, IdleExpiresAt = idleExpiresAt };
+        cache.Put(hash, current);
+        return current;
+    }
+
+    private static string? Cut(string? text, int length) => text?.Length > length ? text[..length] : text;
+}
+
+/// <summary>A session that lived when it was read.</summary>
+internal sealed record LiveSession(
+    Guid Id, SignedInUser User, DateTimeOffset LastSeenAt, DateTimeOffset IdleExpiresAt, DateTimeOffset ExpiresAt);
