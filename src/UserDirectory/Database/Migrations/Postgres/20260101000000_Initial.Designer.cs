@@ -347,10 +347,6 @@ namespace UserDirectory.Database.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("subject_id");
 
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
                     b.Property<DateTimeOffset?>("ErasedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("erased_at");
@@ -1100,11 +1096,11 @@ namespace UserDirectory.Database.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
 
-                    b.Property<DateTimeOffset>("BlockedUntil")
+                    b.Property<DateTimeOffset?>("BlockedUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("blocked_until");
 
-                    b.Property<DateTimeOffset>("LastAttemptAt")
+                    b.Property<DateTimeOffset?>("LastAttemptAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_attempt_at");
 

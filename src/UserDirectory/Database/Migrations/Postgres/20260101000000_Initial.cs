@@ -249,8 +249,8 @@ namespace UserDirectory.Database.Migrations.Postgres
                     key = table.Column<byte[]>(type: "bytea", nullable: false),
                     user_id = table.Column<Guid>(type: "uuid", nullable: true),
                     attempts = table.Column<int>(type: "integer", nullable: false),
-                    blocked_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    last_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    blocked_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -281,7 +281,6 @@ namespace UserDirectory.Database.Migrations.Postgres
                 {
                     subject_id = table.Column<Guid>(type: "uuid", nullable: false),
                     wrapped_key = table.Column<byte[]>(type: "bytea", nullable: true),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     erased_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>

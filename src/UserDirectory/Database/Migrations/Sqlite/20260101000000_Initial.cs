@@ -247,8 +247,8 @@ namespace UserDirectory.Database.Migrations.Sqlite
                     key = table.Column<byte[]>(type: "BLOB", nullable: false),
                     user_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    blocked_until = table.Column<long>(type: "INTEGER", nullable: false),
-                    last_attempt_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    blocked_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_attempt_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -279,7 +279,6 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 {
                     subject_id = table.Column<Guid>(type: "TEXT", nullable: false),
                     wrapped_key = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     erased_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>

@@ -334,10 +334,6 @@ namespace UserDirectory.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("subject_id");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
                     b.Property<long?>("ErasedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("erased_at");
@@ -1087,11 +1083,11 @@ namespace UserDirectory.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
 
-                    b.Property<long>("BlockedUntil")
+                    b.Property<long?>("BlockedUntil")
                         .HasColumnType("INTEGER")
                         .HasColumnName("blocked_until");
 
-                    b.Property<long>("LastAttemptAt")
+                    b.Property<long?>("LastAttemptAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_attempt_at");
 
