@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Threading.Channels;
 
 namespace TestKit.Processes;
 
@@ -8,17 +9,43 @@ public sealed class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
+    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
 
     private ChildProcess(Process process)
     {
         _process = process;
-        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.OutputDataReceived += (_, line) =>
+        {
+            Keep(line.Data);
+            if (line.Data is null) _lines.Writer.TryComplete();
+            else _lines.Writer.TryWrite(line.Data);
+        };
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
     }
 
     public string Output => string.Join('\n', _output);
+
+    /// <summary>The lines that the program has written to its standard output, one after the other as they come; null at its end.</summary>
+    public async Task<string?> ReadLineAsync(TimeSpan atMost)
+    {
+        using var late = new CancellationTokenSource(atMost);
+        try
+        {
+            return await _lines.Reader.ReadAsync(late.Token);
+        }
+        catch (ChannelClosedException)
+        {
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new TimeoutException($"{_process.StartInfo.FileName} wrote no line within {atMost}. It said:\n{Output}");
+        }
+    }
+
+    public Task WriteLineAsync(string line) => _process.StandardInput.WriteLineAsync(line);
 
     public bool HasExited => _process.HasExited;
 
@@ -27,6 +54,7 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo(file, arguments)
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = folder ?? Path.GetTempPath(),

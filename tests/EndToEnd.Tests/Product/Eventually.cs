@@ -1,0 +1,28 @@
+using System.Net;
+
+namespace EndToEnd.Tests.Product;
+
+/// <summary>What must have come true on every instance within 5 seconds.</summary>
+internal static class Eventually
+{
+    /// <summary>How long a positive answer may be remembered, and a little for the machine.</summary>
+    private static readonly TimeSpan Promise = TimeSpan.FromSeconds(5 + 2);
+
+    /// <summary>Asks until the answer is 401, and fails when it is not by then.</summary>
+    public static async Task RefusedAsync(Func<Task<HttpResponseMessage>> ask)
+    {
+        var status = await UntilAsync(ask, status => status == HttpStatusCode.Unauthorized);
+        Assert.Equal(HttpStatusCode.Unauthorized, status);
+    }
+
+    public static async Task<HttpStatusCode> UntilAsync(Func<Task<HttpResponseMessage>> ask, Predicate<HttpStatusCode> satisfied)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            using var answer = await ask();
+            if (satisfied(answer.StatusCode) || TimeProvider.System.GetElapsedTime(started) > Promise) return answer.StatusCode;
+            await Task.Delay(200);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace EndToEnd.Tests.Product;
+
+/// <summary>A client of clients.json, as the tests play it.</summary>
+internal sealed record TestClient(string Id, string? Secret, string? RedirectUri, bool Basic = true)
+{
+    public static TestClient Web { get; } = new("web", "web-secret-known-to-these-tests-alone", "https://web.test/callback");
+
+    public static TestClient Other { get; } = new("other", "other-secret-known-to-these-tests-alone", "https://other.test/callback", Basic: false);
+
+    public static TestClient Native { get; } = new("native", null, "test.notes:/callback", Basic: false);
+
+    public static TestClient Machine { get; } = new("machine", "machine-secret-known-to-these-tests-alone", null);
+
+    /// <summary>A form post in which this client authenticates as it was registered to.</summary>
+    public HttpRequestMessage Post(string address, IReadOnlyDictionary<string, string> form)
+    {
+        var fields = new Dictionary<string, string>(form);
+        if (!Basic) fields["client_id"] = Id;
+        if (!Basic && Secret is not null) fields["client_secret"] = Secret;
+        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new FormUrlEncodedContent(fields) };
+        if (Basic) request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Id}:{Secret}")));
+        return request;
+    }
+}
