@@ -42,7 +42,10 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>What every app of this installation is started with; a test adds its own before it starts one.</summary>
     public Dictionary<string, string?> Settings { get; }
 
-    public Task<RunningApp> StartIdentityProviderAsync() => StartAsync("IdentityProvider", _ports[0]);
+    /// <summary>Where the first IdentityProvider also listens without TLS, as it would behind a proxy; null for nowhere.</summary>
+    public int? PlainHttpPort { get; init; }
+
+    public Task<RunningApp> StartIdentityProviderAsync() => StartAsync("IdentityProvider", _ports[0], PlainHttpPort);
 
     /// <summary>A second instance of the same issuer, on another port: requests to it name the issuer's host.</summary>
     public Task<RunningApp> StartSecondIdentityProviderAsync() => StartAsync("IdentityProvider", _ports[3]);
@@ -57,9 +60,9 @@ public sealed class Installation : IAsyncDisposable
         Directory.Delete(DataDirectory, recursive: true);
     }
 
-    private async Task<RunningApp> StartAsync(string project, int port)
+    private async Task<RunningApp> StartAsync(string project, int port, int? plainHttpPort = null)
     {
-        var app = await RunningApp.StartAsync(project, port, Settings);
+        var app = await RunningApp.StartAsync(project, port, Settings, plainHttpPort);
         _running.Add(app);
         return app;
     }

@@ -23,12 +23,14 @@ public sealed class RunningApp : IAsyncDisposable
 
     public string Output => _process.Output;
 
+    public int ProcessId => _process.Id;
+
     /// <summary>Starts the app and waits until it is ready. Settings are configuration keys with ':' between their parts.</summary>
-    public static async Task<RunningApp> StartAsync(string project, int port, IReadOnlyDictionary<string, string?> settings)
+    public static async Task<RunningApp> StartAsync(string project, int port, IReadOnlyDictionary<string, string?> settings, int? plainHttpPort = null)
     {
         var environment = settings.ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value);
         environment["ASPNETCORE_ENVIRONMENT"] = environment.GetValueOrDefault("ASPNETCORE_ENVIRONMENT") ?? "Development";
-        environment["ASPNETCORE_URLS"] = $"https://localhost:{port}";
+        environment["ASPNETCORE_URLS"] = $"https://localhost:{port}" + (plainHttpPort is { } plain ? $";http://127.0.0.1:{plain}" : "");
         environment["Kestrel__Certificates__Default__Path"] = LoopbackCertificates.Instance.CertificateFile;
         environment["Kestrel__Certificates__Default__KeyPath"] = LoopbackCertificates.Instance.KeyFile;
         environment["SSL_CERT_FILE"] = LoopbackCertificates.Instance.AuthorityFile; // what the apps say to each other is validated too
