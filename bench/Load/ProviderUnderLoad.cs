@@ -45,7 +45,7 @@ internal sealed class ProviderUnderLoad : IAsyncDisposable
 
     public static async Task<ProviderUnderLoad> StartAsync(CancellationToken cancellationToken)
     {
-        var database = await PostgresServer.CreateDatabaseAsync();
+        var database = await (await PostgresServer.GetAsync()).CreateDatabaseAsync();
         var ports = FreePorts.Take(2);
         var installation = new Installation(database) { PlainHttpPort = ports[0] };
         installation.Settings["Identity:ClientsFile"] = Path.Combine(AppContext.BaseDirectory, "clients.json");
@@ -53,7 +53,7 @@ internal sealed class ProviderUnderLoad : IAsyncDisposable
         installation.Settings["Logging:LogLevel:Default"] = "Warning";
 
         var floors = ChildProcess.Start("dotnet",
-            [typeof(ProviderUnderLoad).Assembly.Location, "floor", ports[1].ToString(CultureInfo.InvariantCulture), await PostgresServer.CreateDatabaseAsync()]);
+            [typeof(ProviderUnderLoad).Assembly.Location, "floor", ports[1].ToString(CultureInfo.InvariantCulture), await (await PostgresServer.GetAsync()).CreateDatabaseAsync()]);
         await (await installation.StartIdentityProviderAsync()).DisposeAsync(); // migrates and seeds, so that the start that is measured is an ordinary one
         var started = Stopwatch.GetTimestamp();
         var app = await installation.StartIdentityProviderAsync();

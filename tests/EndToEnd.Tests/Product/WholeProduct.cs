@@ -24,7 +24,7 @@ public sealed class WholeProduct : IAsyncLifetime, ICollectionFixture<WholeProdu
 
     public async ValueTask InitializeAsync()
     {
-        ConnectionString = await PostgresServer.CreateDatabaseAsync();
+        ConnectionString = await (await PostgresServer.GetAsync()).CreateDatabaseAsync();
         Installation = new Installation(ConnectionString);
         Installation.Settings["Identity:ClientsFile"] = Path.Combine(Folder, "clients.json");
         Provider = await Installation.StartIdentityProviderAsync();

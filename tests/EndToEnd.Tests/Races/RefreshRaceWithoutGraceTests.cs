@@ -12,7 +12,7 @@ public sealed class RefreshRaceWithoutGraceTests
     [Fact]
     public async Task Without_a_grace_one_presentation_is_answered_and_the_family_ends()
     {
-        await using var installation = new Installation(await PostgresServer.CreateDatabaseAsync());
+        await using var installation = new Installation(await (await PostgresServer.GetAsync()).CreateDatabaseAsync());
         installation.Settings["Identity:ClientsFile"] = Path.Combine(WholeProduct.Folder, "clients.json");
         installation.Settings["Lifetimes:RefreshGrace"] = "00:00:00";
         var provider = await installation.StartIdentityProviderAsync();

@@ -54,7 +54,7 @@ public sealed class ScriptlessBrowser : IDisposable
     {
         await OpenAsync(authorizeUrl);
         if (_hosts.Contains(Location.Authority) && Page.QuerySelector("input[type=password]") is not null)
-            await SubmitAsync(("Input.UserName", userName), ("Input.Password", password));
+            await SubmitAsync(("UserName", userName), ("Password", password));
         if (_hosts.Contains(Location.Authority))
             throw new InvalidOperationException($"The walk ended with {(int)Status} at {Location} instead of at the client:\n{Page.Body?.TextContent}");
         return Location;
