@@ -14,6 +14,12 @@ internal sealed record TestClient(string Id, string? Secret, string? RedirectUri
 
     public static TestClient Machine { get; } = new("machine", "machine-secret-known-to-these-tests-alone", null);
 
+    /// <summary>A first-party client that no test disables.</summary>
+    public static TestClient StillEnabled { get; } = new("still-enabled", "still-secret-known-to-these-tests-alone", "https://still.test/callback");
+
+    /// <summary>A client whose access tokens live two seconds.</summary>
+    public static TestClient Hasty { get; } = new("hasty", "hasty-secret-known-to-these-tests-alone", "https://hasty.test/callback");
+
     /// <summary>A form post in which this client authenticates as it was registered to.</summary>
     public HttpRequestMessage Post(string address, IReadOnlyDictionary<string, string> form)
     {

@@ -1,3 +1,4 @@
+using Npgsql;
 using TestKit.Browsing;
 using TestKit.Postgres;
 using TestKit.Product;
@@ -52,6 +53,23 @@ public sealed class WholeProduct : IAsyncLifetime, ICollectionFixture<WholeProdu
         var answer = await browser.SignInAsync(authorization.Url, userName, password);
         using var instance = Provider.NewClient();
         return await TokenAnswer.AskAsync(instance, client, authorization.Redeem(answer));
+    }
+
+    /// <summary>Stops the first instance as an operator would, and starts it again.</summary>
+    internal async Task RestartProviderAsync()
+    {
+        await Provider.TerminateAsync();
+        await Provider.WaitForExitAsync();
+        Provider = await Installation.StartIdentityProviderAsync();
+    }
+
+    /// <summary>Changes the database as no caller could: for time that passes.</summary>
+    internal async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     public async ValueTask DisposeAsync()

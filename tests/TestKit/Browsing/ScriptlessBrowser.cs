@@ -33,28 +33,33 @@ public sealed class ScriptlessBrowser : IDisposable
 
     public Task<ScriptlessBrowser> OpenAsync(string address) => SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(Location, address)));
 
-    /// <summary>Submits the only form that has all of the named fields, with these values and everything else as the page has it.</summary>
+    /// <summary>Submits the first form that has all of the named fields (or buttons), with these values and everything else as the page has it.</summary>
     public Task<ScriptlessBrowser> SubmitAsync(params (string Field, string Value)[] values)
     {
-        var form = Page.Forms.Single(candidate => values.All(value => candidate.Elements[value.Field] is not null));
-        var fields = new Dictionary<string, string>();
-        foreach (var element in form.Elements)
-        {
-            if (element is IHtmlInputElement { Name: { Length: > 0 } name } input && input.Type is not ("submit" or "button")
-                && (input.Type is not ("checkbox" or "radio") || input.IsChecked))
-                fields.TryAdd(name, input.Value);
-        }
-        foreach (var (field, value) in values) fields[field] = value;
-        var target = new Uri(Location, form.GetAttribute("action") ?? "");
+        var form = Page.Forms.First(candidate => values.All(value => candidate.Elements[value.Field] is not null));
+        return SubmitAsync(form, values);
+    }
+
+    public Task<ScriptlessBrowser> SubmitAsync(IHtmlFormElement form, params (string Field, string Value)[] values)
+    {
+        var fields = form.Elements.OfType<IHtmlInputElement>()
+            .Where(input => input is { Name.Length: > 0, IsDisabled: false } && input.Type is not ("submit" or "button"))
+            .Where(input => input.Type is not ("checkbox" or "radio") || input.IsChecked)
+            .Where(input => values.All(value => value.Field != input.Name))
+            .Select(input => KeyValuePair.Create(input.Name!, input.Value))
+            .Concat(values.Select(value => KeyValuePair.Create(value.Field, value.Value)));
+        var target = new Uri(Location, form.GetAttribute("action") is { Length: > 0 } action ? action : Location.PathAndQuery);
         return SendAsync(new HttpRequestMessage(HttpMethod.Post, target) { Content = new FormUrlEncodedContent(fields) });
     }
 
-    /// <summary>Opens an authorization request, signs in where asked, and returns the address at the client that it ends at.</summary>
+    /// <summary>Opens an authorization request, signs in and consents where asked, and returns the address at the client that it ends at.</summary>
     public async Task<Uri> SignInAsync(string authorizeUrl, string userName, string password)
     {
         await OpenAsync(authorizeUrl);
         if (_hosts.Contains(Location.Authority) && Page.QuerySelector("input[type=password]") is not null)
             await SubmitAsync(("UserName", userName), ("Password", password));
+        if (_hosts.Contains(Location.Authority) && Page.QuerySelector("[name=decision]") is not null)
+            await SubmitAsync(("decision", "allow"));
         if (_hosts.Contains(Location.Authority))
             throw new InvalidOperationException($"The walk ended with {(int)Status} at {Location} instead of at the client:\n{Page.Body?.TextContent}");
         return Location;

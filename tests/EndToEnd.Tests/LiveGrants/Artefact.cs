@@ -1,0 +1,45 @@
+using System.Net;
+using EndToEnd.Tests.Product;
+
+namespace EndToEnd.Tests.LiveGrants;
+
+/// <summary>Something live that somebody holds. <see cref="WorksAsync"/> uses it as its owner would, at one instance.</summary>
+internal abstract class Artefact(Person person)
+{
+    public static TestClient Owner => TestClient.Web;
+
+    protected Person Person { get; } = person;
+
+    /// <summary>The value by which it is presented.</summary>
+    public abstract string Value { get; }
+
+    public abstract Task<bool> WorksAsync(HttpClient instance);
+
+    /// <summary>Its ordinary first use, where a second one is another matter.</summary>
+    public virtual Task UseAsync(HttpClient instance) => WorksAsync(instance);
+
+    /// <summary>Presents it as another client would.</summary>
+    public abstract Task PresentByAnotherClientAsync(HttpClient instance);
+
+    /// <summary>SQL that makes its time run out; null where waiting is the only way.</summary>
+    public abstract string? ExpireSql { get; }
+
+    public static async Task<Artefact> ObtainAsync(string name, Person person) => name switch
+    {
+        "authorization code" => await CodeArtefact.ObtainAsync(person),
+        "refresh token" => new RefreshArtefact(person, await person.SignInAsync(Owner, "openid profile.api")),
+        "refresh token with offline_access" => new RefreshArtefact(person, await person.SignInAsync(Owner, "openid offline_access profile.api")),
+        "access token of a session" => new AccessArtefact(person, await person.SignInAsync(Owner, "openid profile.api")),
+        "access token of a client" => await ClientAccessArtefact.ObtainAsync(person),
+        "session" => await SessionArtefact.ObtainAsync(person),
+        "sign-in transaction" => await TransactionArtefact.ObtainAsync(person),
+        _ => throw new InvalidOperationException($"The table names '{name}', which no test knows how to obtain."),
+    };
+
+    protected static async Task AssertRefusedAsync(Task<TokenAnswer> attempt)
+    {
+        var answer = await attempt;
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Equal("invalid_grant", answer.Error);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Http.Headers;
+using EndToEnd.Tests.Product;
+
+namespace EndToEnd.Tests.LiveGrants;
+
+/// <summary>What may happen to an artefact, by the names of the table's columns.</summary>
+internal static class Happening
+{
+    public static Task OccurAsync(string name, Artefact artefact, Person person, HttpClient instance) => name switch
+    {
+        "second use" => artefact.UseAsync(instance),
+        "another client" => artefact.PresentByAnotherClientAsync(instance),
+        "as another kind" => PresentAsOtherKindsAsync(artefact, instance),
+        "user suspended" => SuspendAsync(person),
+        "password changed" => person.ChangePasswordElsewhereAsync(),
+        "consent withdrawn" => person.WithdrawConsentAsync(Artefact.Owner.Id),
+        "client disabled" => EnableClientsAsync(person.Product, false),
+        "logout" => SignOutAsync(person),
+        "session ended elsewhere" => person.EndSessionElsewhereAsync(),
+        "signing key rotated" => RotateKeysAsync(person.Product),
+        "expiry" => person.Product.ExecuteAsync(artefact.ExpireSql!),
+        "other instance" => Task.CompletedTask, // every cell is tried on the second instance; here nothing else happens
+        "restart" => person.Product.RestartProviderAsync(),
+        _ => throw new InvalidOperationException($"The table names '{name}', which no test knows how to bring about."),
+    };
+
+    public static Task EnableClientsAsync(WholeProduct product, bool enabled) =>
+        product.ExecuteAsync($"UPDATE clients SET enabled = {enabled} WHERE client_id IN ('web', 'machine')");
+
+    /// <summary>As each kind that a handle or token can be presented as, but its own.</summary>
+    private static async Task PresentAsOtherKindsAsync(Artefact artefact, HttpClient instance)
+    {
+        var value = artefact.Value;
+        if (artefact is not RefreshArtefact)
+            Assert.Equal("invalid_grant", (await TokenAnswer.RefreshAsync(instance, Artefact.Owner, value)).Error);
+        if (artefact is not CodeArtefact)
+        {
+            var asCode = new Dictionary<string, string> { ["grant_type"] = "authorization_code", ["code"] = value, ["redirect_uri"] = Artefact.Owner.RedirectUri! };
+            Assert.Contains((await TokenAnswer.AskAsync(instance, Artefact.Owner, asCode)).Error, new[] { "invalid_grant", "invalid_request" });
+        }
+        if (artefact is not (AccessArtefact or ClientAccessArtefact))
+        {
+            using var userInfo = await Bearer.GetAsync(instance, "/connect/userinfo", value);
+            Assert.Equal(HttpStatusCode.Unauthorized, userInfo.StatusCode);
+        }
+        if (artefact is not TransactionArtefact)
+        {
+            using var transaction = await instance.GetAsync($"/connect/authorize?transaction={value}");
+            Assert.Equal(HttpStatusCode.BadRequest, transaction.StatusCode);
+        }
+        if (artefact is not SessionArtefact)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/account");
+            request.Headers.Add("Cookie", $"__Host-identity={value}");
+            using var account = await instance.SendAsync(request);
+            Assert.NotEqual(HttpStatusCode.OK, account.StatusCode);
+        }
+    }
+
+    private static async Task SuspendAsync(Person person)
+    {
+        var product = person.Product;
+        using var administrator = product.NewBrowser();
+        var tokens = await product.SignInAsync(administrator, TestClient.Web, "openid admin.api", "admin");
+        using var api = product.UserApi.NewClient();
+        api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.AccessToken);
+        var users = await api.GetStringAsync($"/v1/users/{person.UserName}");
+        var id = System.Text.Json.JsonDocument.Parse(users).RootElement.GetProperty("data").GetProperty("id").GetString();
+        using var answer = await api.PostAsync($"/v1/admin/users/{id}/suspend", null);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    /// <summary>As an app does that no longer has the id_token: the person is asked, and says yes.</summary>
+    private static async Task SignOutAsync(Person person)
+    {
+        await person.Browser.OpenAsync($"{person.Product.Installation.Issuer}/connect/endsession");
+        await person.Browser.SubmitAsync(person.Browser.Page.Forms.First(form => form.Elements["logoutId"] is not null));
+        Assert.Equal(HttpStatusCode.OK, person.Browser.Status);
+    }
+
+    /// <summary>Lets the keys that sign reach their end and starts the provider anew, as the calendar does without a restart.</summary>
+    private static async Task RotateKeysAsync(WholeProduct product)
+    {
+        await product.ExecuteAsync("UPDATE keys SET active_until = now() - interval '1 minute' WHERE purpose = 'Signing' AND active_until > now()");
+        await product.RestartProviderAsync();
+    }
+}

@@ -1,0 +1,80 @@
+using System.Net;
+using System.Net.Http.Json;
+using EndToEnd.Tests.Product;
+using TestKit.Browsing;
+
+namespace EndToEnd.Tests.LiveGrants;
+
+/// <summary>A person of one test alone, with a browser in which an app is signed in to.</summary>
+internal sealed class Person : IDisposable
+{
+    private const string FirstPassword = "Seedling-42!";
+
+    private Person(WholeProduct product, string userName) => (Product, UserName, Browser) = (product, userName, product.NewBrowser());
+
+    public WholeProduct Product { get; }
+
+    public string UserName { get; }
+
+    public string Password { get; private set; } = FirstPassword;
+
+    public ScriptlessBrowser Browser { get; }
+
+    public static async Task<Person> RegisterAsync(WholeProduct product)
+    {
+        var person = new Person(product, $"person-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):n}"[..40]);
+        using var api = product.UserApi.NewClient();
+        using var answer = await api.PostAsJsonAsync("/v1/users", new
+        {
+            username = person.UserName,
+            email = $"{person.UserName}@example.test",
+            password = person.Password,
+        });
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        return person;
+    }
+
+    public async Task<TokenAnswer> SignInAsync(TestClient client, string scope)
+    {
+        var tokens = await Product.SignInAsync(Browser, client, scope, UserName, Password);
+        Assert.Equal(HttpStatusCode.OK, tokens.Status);
+        return tokens;
+    }
+
+    /// <summary>Changes the password in another browser, so that this one's session is not the one that lives on.</summary>
+    public async Task ChangePasswordElsewhereAsync()
+    {
+        const string next = "Sapling-43!";
+        using var other = await SignInElsewhereAsync();
+        await other.OpenAsync("/account/password");
+        await other.SubmitAsync(("Current", Password), ("New", next));
+        Assert.Null(other.Page.QuerySelector("[aria-invalid=true]"));
+        Password = next;
+    }
+
+    /// <summary>Ends this browser's session from another one.</summary>
+    public async Task EndSessionElsewhereAsync()
+    {
+        using var other = await SignInElsewhereAsync();
+        await other.OpenAsync("/account/devices");
+        await other.SubmitAsync(other.Page.Forms.First(form => form.Elements["id"] is not null));
+    }
+
+    public async Task WithdrawConsentAsync(string clientId)
+    {
+        using var other = await SignInElsewhereAsync();
+        await other.OpenAsync("/account/apps");
+        await other.SubmitAsync(other.Page.Forms.First(form => form.QuerySelector($"[name=clientId][value={clientId}]") is not null));
+    }
+
+    public void Dispose() => Browser.Dispose();
+
+    private async Task<ScriptlessBrowser> SignInElsewhereAsync()
+    {
+        var other = Product.NewBrowser();
+        await other.OpenAsync($"{Product.Installation.Issuer}/sign-in");
+        await other.SubmitAsync(("UserName", UserName), ("Password", Password));
+        Assert.Null(other.Page.QuerySelector("input[type=password]"));
+        return other;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Web;
+using EndToEnd.Tests.Product;
+using TestKit.Browsing;
+
+namespace EndToEnd.Tests.LiveGrants;
+
+internal sealed class SessionArtefact(Person person) : Artefact(person)
+{
+    public override string Value =>
+        Person.Browser.Cookies.GetCookies(new Uri(Person.Product.Installation.Issuer)).Single(cookie => cookie.Name == "__Host-identity").Value;
+
+    public override string? ExpireSql => "UPDATE sessions SET absolute_expiry = now() - interval '1 second', idle_expiry = now() - interval '1 second'";
+
+    public static async Task<SessionArtefact> ObtainAsync(Person person)
+    {
+        await person.SignInAsync(Owner, "openid profile.api");
+        return new SessionArtefact(person);
+    }
+
+    /// <summary>Works means that an app is signed in to without a page; asked with the cookie alone, so that any instance can be asked.</summary>
+    public override async Task<bool> WorksAsync(HttpClient instance)
+    {
+        var authorization = new Authorization(Person.Product.Installation.Issuer, TestClient.StillEnabled, "openid", ("prompt", "none"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(authorization.Url).PathAndQuery);
+        request.Headers.Add("Cookie", $"__Host-identity={Value}");
+        using var answer = await instance.SendAsync(request);
+        return HttpUtility.ParseQueryString(answer.Headers.Location?.Query ?? "")["code"] is not null;
+    }
+
+    public override Task PresentByAnotherClientAsync(HttpClient instance) =>
+        throw new InvalidOperationException("A session belongs to no client.");
+}
