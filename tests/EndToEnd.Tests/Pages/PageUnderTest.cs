@@ -1,0 +1,101 @@
+using EndToEnd.Tests.Product;
+using Microsoft.Playwright;
+
+namespace EndToEnd.Tests.Pages;
+
+/// <summary>A page that people see, and how a browser gets there.</summary>
+/// <param name="Name">The file name of its picture.</param>
+/// <param name="OpenAsync">Leads a fresh browser to it.</param>
+internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task> OpenAsync)
+{
+    public static IReadOnlyList<PageUnderTest> All { get; } =
+    [
+        new("home", (product, page) => page.GotoAsync(product.Installation.Issuer)),
+        new("sign-in", (product, page) => page.GotoAsync(Request(product, TestClient.Web))),
+        new("sign-in-refused", async (product, page) =>
+        {
+            await page.GotoAsync(Request(product, TestClient.Web));
+            await SubmitSignInAsync(page, "alice", "not-the-password");
+        }),
+        new("register", (product, page) => page.GotoAsync($"{product.Installation.Issuer}/register")),
+        new("register-refused", async (product, page) =>
+        {
+            await page.GotoAsync($"{product.Installation.Issuer}/register");
+            await page.FillAsync("[name=UserName]", "x");
+            await page.FillAsync("[name=Email]", "nobody@example.test");
+            await page.FillAsync("[name=Password]", "short");
+            await page.ClickAsync("button[type=submit].button-primary");
+        }),
+        new("consent", async (product, page) =>
+        {
+            await page.GotoAsync(Request(product, TestClient.Native));
+            await SubmitSignInAsync(page, "bob", "Pass123$");
+        }),
+        new("error", (product, page) => page.GotoAsync($"{product.Installation.Issuer}/connect/authorize?client_id=nobody&redirect_uri=https://elsewhere.test/")),
+        new("not-found", (product, page) => page.GotoAsync($"{product.Installation.Issuer}/no-such-page")),
+        new("access-denied", (product, page) => page.GotoAsync($"{product.Installation.Issuer}/access-denied")),
+        new("sign-out", async (product, page) =>
+        {
+            await SignInAsync(product, page, "alice");
+            await page.GotoAsync($"{product.Installation.Issuer}/connect/endsession");
+        }),
+        new("signed-out", async (product, page) =>
+        {
+            await SignInAsync(product, page, "alice");
+            await page.GotoAsync($"{product.Installation.Issuer}/connect/endsession");
+            await page.ClickAsync("button[type=submit].button-primary");
+        }),
+        Account("account", "/account"),
+        Account("account-devices", "/account/devices"),
+        Account("account-apps", "/account/apps"),
+        Account("account-password", "/account/password"),
+        Console("console", "/"),
+        Console("console-users", "/users"),
+        Console("console-users-none", "/users?q=nobody-is-called-this"),
+        new("console-user", async (product, page) =>
+        {
+            await SignInToConsoleAsync(product, page);
+            await page.GotoAsync($"{product.Installation.AdminUrl}/users?q=bob");
+            await page.ClickAsync("main a:has-text('bob')");
+        }),
+        Console("console-audit", "/audit"),
+        new("api-reference", (product, page) => page.GotoAsync($"{product.Installation.UserApiUrl}/docs")),
+    ];
+
+    public static async Task SignInAsync(WholeProduct product, IPage page, string userName)
+    {
+        await page.GotoAsync($"{product.Installation.Issuer}/sign-in");
+        await SubmitSignInAsync(page, userName, "Pass123$");
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+
+    public static async Task SignInToConsoleAsync(WholeProduct product, IPage page)
+    {
+        await page.GotoAsync(product.Installation.AdminUrl);
+        await SubmitSignInAsync(page, "admin", "Pass123$");
+        await page.WaitForURLAsync(url => url.StartsWith(product.Installation.AdminUrl, StringComparison.Ordinal));
+    }
+
+    public static async Task SubmitSignInAsync(IPage page, string userName, string password)
+    {
+        await page.FillAsync("[name=UserName]", userName);
+        await page.FillAsync("[name=Password]", password);
+        await page.PressAsync("[name=Password]", "Enter");
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+    }
+
+    private static PageUnderTest Account(string name, string path) => new(name, async (product, page) =>
+    {
+        await SignInAsync(product, page, "alice");
+        await page.GotoAsync(product.Installation.Issuer + path);
+    });
+
+    private static PageUnderTest Console(string name, string path) => new(name, async (product, page) =>
+    {
+        await SignInToConsoleAsync(product, page);
+        await page.GotoAsync(product.Installation.AdminUrl + path);
+    });
+
+    private static string Request(WholeProduct product, TestClient client) =>
+        new Authorization(product.Installation.Issuer, client, "openid profile offline_access profile.api").Url;
+}
