@@ -11,7 +11,7 @@ internal sealed class CodeArtefact(Person person, Dictionary<string, string> red
 
     public static async Task<CodeArtefact> ObtainAsync(Person person)
     {
-        var authorization = new Authorization(person.Product.Installation.Issuer, Owner, "openid offline_access profile.api");
+        var authorization = new CodeFlow(person.Product.Installation.Issuer, Owner, "openid offline_access profile.api");
         var answer = await person.Browser.SignInAsync(authorization.Url, person.UserName, person.Password);
         return new CodeArtefact(person, authorization.Redeem(answer));
     }

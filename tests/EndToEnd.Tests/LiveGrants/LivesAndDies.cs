@@ -1,4 +1,3 @@
-using EndToEnd.Tests.Product;
 using TestKit.Product;
 
 namespace EndToEnd.Tests.LiveGrants;

@@ -1,6 +1,5 @@
 using System.Web;
 using EndToEnd.Tests.Product;
-using TestKit.Browsing;
 
 namespace EndToEnd.Tests.LiveGrants;
 
@@ -20,7 +19,7 @@ internal sealed class SessionArtefact(Person person) : Artefact(person)
     /// <summary>Works means that an app is signed in to without a page; asked with the cookie alone, so that any instance can be asked.</summary>
     public override async Task<bool> WorksAsync(HttpClient instance)
     {
-        var authorization = new Authorization(Person.Product.Installation.Issuer, TestClient.StillEnabled, "openid", ("prompt", "none"));
+        var authorization = new CodeFlow(Person.Product.Installation.Issuer, TestClient.StillEnabled, "openid", ("prompt", "none"));
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(authorization.Url).PathAndQuery);
         request.Headers.Add("Cookie", $"__Host-identity={Value}");
         using var answer = await instance.SendAsync(request);

@@ -13,7 +13,7 @@ internal sealed class TransactionArtefact(Person person, Uri signInPage) : Artef
     public static async Task<TransactionArtefact> ObtainAsync(Person person)
     {
         using var stranger = person.Product.NewBrowser();
-        await stranger.OpenAsync(new Authorization(person.Product.Installation.Issuer, Owner, "openid profile.api").Url);
+        await stranger.OpenAsync(new CodeFlow(person.Product.Installation.Issuer, Owner, "openid profile.api").Url);
         return new TransactionArtefact(person, stranger.Location);
     }
 

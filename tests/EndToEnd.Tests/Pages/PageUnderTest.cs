@@ -97,5 +97,5 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
     });
 
     private static string Request(WholeProduct product, TestClient client) =>
-        new Authorization(product.Installation.Issuer, client, "openid profile offline_access profile.api").Url;
+        new CodeFlow(product.Installation.Issuer, client, "openid profile offline_access profile.api").Url;
 }

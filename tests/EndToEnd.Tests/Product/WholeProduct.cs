@@ -49,7 +49,7 @@ public sealed class WholeProduct : IAsyncLifetime, ICollectionFixture<WholeProdu
     /// <summary>Signs a person in and redeems the code.</summary>
     internal async Task<TokenAnswer> SignInAsync(ScriptlessBrowser browser, TestClient client, string scope, string userName = "alice", string password = "Pass123$")
     {
-        var authorization = new Authorization(Installation.Issuer, client, scope);
+        var authorization = new CodeFlow(Installation.Issuer, client, scope);
         var answer = await browser.SignInAsync(authorization.Url, userName, password);
         using var instance = Provider.NewClient();
         return await TokenAnswer.AskAsync(instance, client, authorization.Redeem(answer));

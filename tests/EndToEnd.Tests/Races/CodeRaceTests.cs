@@ -15,7 +15,7 @@ public sealed class CodeRaceTests(WholeProduct product)
         using var browser = product.NewBrowser();
         using var first = product.Provider.NewClient();
         using var second = product.NewClientOfSecondProvider();
-        var authorization = new Authorization(product.Installation.Issuer, TestClient.Web, "openid profile offline_access profile.api");
+        var authorization = new CodeFlow(product.Installation.Issuer, TestClient.Web, "openid profile offline_access profile.api");
         var redeem = authorization.Redeem(await browser.SignInAsync(authorization.Url, "alice", "Pass123$"));
 
         var answers = await Task.WhenAll(Enumerable.Range(0, Presentations)

@@ -21,7 +21,7 @@ public sealed class RefreshRaceWithoutGraceTests
         using var second = secondProvider.NewClient();
         second.DefaultRequestHeaders.Host = new Uri(installation.Issuer).Authority;
         using var browser = new ScriptlessBrowser(new Uri(installation.Issuer));
-        var authorization = new Authorization(installation.Issuer, TestClient.Web, "openid offline_access profile.api");
+        var authorization = new CodeFlow(installation.Issuer, TestClient.Web, "openid offline_access profile.api");
         var answer = await browser.SignInAsync(authorization.Url, "alice", "Pass123$");
         var tokens = await TokenAnswer.AskAsync(first, TestClient.Web, authorization.Redeem(answer));
 

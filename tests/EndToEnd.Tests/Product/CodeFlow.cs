@@ -6,11 +6,11 @@ using System.Web;
 namespace EndToEnd.Tests.Product;
 
 /// <summary>One authorization request of a client, with what is needed to redeem its code.</summary>
-internal sealed class Authorization
+internal sealed class CodeFlow
 {
     private readonly string _verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    public Authorization(string issuer, TestClient client, string scope, params (string Name, string Value)[] more)
+    public CodeFlow(string issuer, TestClient client, string scope, params (string Name, string Value)[] more)
     {
         (Client, Scope) = (client, scope);
         var query = HttpUtility.ParseQueryString("");
