@@ -1,5 +1,13 @@
+using AdminUi.Api;
+using AdminUi.KeyRing;
+using AdminUi.Localisation;
+using AdminUi.SignIn;
+using Microsoft.AspNetCore.Authorization;
+using OidcClient.SignIn;
 using ServiceDefaults;
+using ServiceDefaults.MasterKeys;
 using ServiceDefaults.RateLimiting;
+using Ui;
 
 namespace AdminUi;
 
@@ -12,12 +20,25 @@ public static class AdminUiApp
     {
         overrides ??= new HostOverrides();
         var builder = ServiceHost.CreateBuilder(Service, args, overrides);
+        var masterKey = MasterKeyFile.Open(builder.Configuration, builder.Environment);
+        builder.AddConsoleKeyRing(masterKey);
+        builder.AddConsoleSignIn(masterKey);
+        builder.AddUserApiClient();
+        builder.Services.AddUi<PageText>();
+        builder.Services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         overrides.Services(builder.Services);
 
         var app = builder.Build();
         app.UseServiceDefaults();
+        app.UseRequestLocalization();
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseRateLimits();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorPages().WithStaticAssets().LimitRate(limits => limits.Pages);
+        app.MapOidcSignIn();
         return app;
     }
 }

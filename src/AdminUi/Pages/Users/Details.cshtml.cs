@@ -1,0 +1,60 @@
+using AdminUi.Api;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using UserApi.Contracts.AuditLogs;
+using UserApi.Contracts.Profile;
+
+namespace AdminUi.Pages.Users;
+
+/// <summary>One account: what it is, what its person wrote about themselves, and what happened to it lately.</summary>
+internal sealed class DetailsModel(UserApiClient api) : PageModel
+{
+    private const int RecentRecords = 10;
+
+    public UserProfileResource Person { get; private set; } = null!;
+
+    /// <summary>The members of the profile that have a value, under the names of their labels.</summary>
+    public IReadOnlyList<(string Label, string Value)> Facts { get; private set; } = [];
+
+    /// <summary>Null without the permission to see records.</summary>
+    public IReadOnlyList<AuditRecord>? Recent { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellationToken)
+    {
+        var found = await api.GetUserAsync(id, cancellationToken);
+        if (found is not ApiAnswer<UserProfileResource>.Found(var person, _))
+            return this.Answer(((ApiAnswer<UserProfileResource>.Refused)found).Reason);
+
+        Person = person;
+        Facts = Describe(person);
+        var records = await api.ListAuditRecordsAsync(
+            new AuditFilter(RecentRecords) { TargetId = person.Id.ToString() }, cancellationToken);
+        Recent = (records as ApiAnswer<IReadOnlyList<AuditRecord>>.Found)?.Data;
+        return Page();
+    }
+
+    private static List<(string, string)> Describe(UserProfileResource person)
+    {
+        (string Label, string? Value)[] members =
+        [
+            ("GivenName", person.GivenName),
+            ("MiddleName", person.MiddleName),
+            ("FamilyName", person.FamilyName),
+            ("Nickname", person.Nickname),
+            ("PhoneNumber", person.PhoneNumber),
+            ("Website", person.Website),
+            ("Birthdate", person.Birthdate),
+            ("Gender", person.Gender),
+            ("Zoneinfo", person.Zoneinfo),
+            ("Locale", person.Locale),
+            ("Address", Describe(person.Address)),
+            ("Bio", person.Bio),
+        ];
+        return [.. members.Where(member => !string.IsNullOrWhiteSpace(member.Value)).Select(member => (member.Label, member.Value!))];
+    }
+
+    private static string? Describe(PostalAddress? address) => address is null
+        ? null
+        : string.Join(", ", new[] { address.StreetAddress, address.PostalCode, address.Locality, address.Region, address.Country }
+            .Where(part => !string.IsNullOrWhiteSpace(part)));
+}
