@@ -49,7 +49,7 @@ internal static class HealthEndpoints
         var report = await checks.CheckHealthAsync(cancellationToken);
         var details = report.Entries.ToDictionary(
             entry => entry.Key,
-            entry => new CheckReading(Name(entry.Value.Status), entry.Value.Description, Math.Round(entry.Value.Duration.TotalMilliseconds, 2)));
+            entry => Describe(entry.Value));
         return Answer(new HealthReading(Name(report.Status), details), report.Status != HealthStatus.Unhealthy);
     }
 
@@ -67,6 +67,10 @@ internal static class HealthEndpoints
 
     private static JsonHttpResult<HealthReading> Answer(HealthReading reading, bool isReady) =>
         TypedResults.Json(reading, ApiJson.Options, statusCode: isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+
+    // A check that throws has the exception's message as its description, which may name what the log alone may hold.
+    private static CheckReading Describe(HealthReportEntry entry) =>
+        new(Name(entry.Status), entry.Exception is null ? entry.Description : null, Math.Round(entry.Duration.TotalMilliseconds, 2));
 
     private static string Name(HealthStatus status) => status.ToString().ToLowerInvariant();
 
