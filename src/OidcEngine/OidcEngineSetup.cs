@@ -4,10 +4,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OidcEngine.Authorization;
 using OidcEngine.Clients;
+using OidcEngine.Discovery;
 using OidcEngine.EndSession;
+using OidcEngine.Introspection;
 using OidcEngine.Keys;
+using OidcEngine.Revocation;
 using OidcEngine.Sessions;
 using OidcEngine.Token;
+using OidcEngine.UserInfo;
 
 namespace OidcEngine;
 
@@ -27,15 +31,29 @@ public static class OidcEngineSetup
         services.AddOptions<OidcEngineOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<OidcEngineOptions>, OidcEngineOptionsValidation>();
         services.AddMetrics();
-        return services.AddKeys().AddClients().AddToken().AddSessions().AddAuthorizationEndpoint().AddEndSessionEndpoint();
+        return services
+            .AddKeys()
+            .AddClients()
+            .AddSessions()
+            .AddDiscovery()
+            .AddAuthorizationEndpoint()
+            .AddToken()
+            .AddUserInfo()
+            .AddIntrospection()
+            .AddRevocation()
+            .AddEndSessionEndpoint();
     }
 
     /// <summary>Maps every endpoint of the engine, below the host's path base.</summary>
     public static void MapOidcEngine(this IEndpointRouteBuilder routes)
     {
-        AuthorizationEndpoint.Map(routes);
+        DiscoveryEndpoint.Map(routes);
         JwksEndpoint.Map(routes);
+        AuthorizationEndpoint.Map(routes);
         TokenEndpoint.Map(routes);
+        UserInfoEndpoint.Map(routes);
+        IntrospectionEndpoint.Map(routes);
+        RevocationEndpoint.Map(routes);
         EndSessionEndpoint.Map(routes);
     }
 }

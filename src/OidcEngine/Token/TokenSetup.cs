@@ -10,6 +10,7 @@ internal static class TokenSetup
         .AddScoped<RefreshTokenGrant>()
         .AddScoped<ClientCredentialsGrant>()
         .AddScoped<GrantTokens>()
+        .AddScoped<AccessTokenReader>()
         .AddSingleton<AccessTokenWriter>()
         .AddSingleton<IdTokenWriter>()
         .AddSingleton<RefreshTokens>()

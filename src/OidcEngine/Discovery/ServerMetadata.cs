@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Jose;
+using Microsoft.Extensions.Options;
+using OidcEngine.Authorization;
+using OidcEngine.Clients;
+using OidcEngine.EndSession;
+using OidcEngine.Http;
+using OidcEngine.Introspection;
+using OidcEngine.Keys;
+using OidcEngine.Revocation;
+using OidcEngine.Scopes;
+using OidcEngine.Token;
+using OidcEngine.UserInfo;
+
+namespace OidcEngine.Discovery;
+
+/// <summary>What the server says of itself: OIDC Discovery §3, RFC 8414 §2, RFC 9207 §3, and the logout specifications. Only what works is
+/// there, and what a reader would take for granted though it does not work is denied.</summary>
+internal sealed class ServerMetadata(IOptions<OidcEngineOptions> options)
+{
+    private Version? _current;
+
+    /// <summary>The document, written anew only when the resources have changed.</summary>
+    public CachedDocument Get(ResourceCatalog catalog)
+    {
+        if (_current is { } current && ReferenceEquals(current.Catalog, catalog)) return current.Document;
+        var document = CachedDocument.Create((options.Value.Issuer, catalog), static (json, state) => Write(json, state.Issuer, state.catalog));
+        _current = new Version(catalog, document);
+        return document;
+    }
+
+    private static void Write(Utf8JsonWriter json, string issuer, ResourceCatalog catalog)
+    {
+        json.WriteString("issuer", issuer);
+        WriteEndpoints(json, issuer);
+        List(json, "scopes_supported", [.. IdentityScopes.All, .. catalog.Resources.SelectMany(resource => resource.Scopes).Select(scope => scope.Name)]);
+        List(json, "claims_supported", ["iss", "aud", "exp", "iat", "auth_time", "acr", "amr", "nonce", "at_hash", "sid", .. IdentityScopes.All.SelectMany(IdentityScopes.ClaimsOf)]);
+        json.WriteBoolean("claims_parameter_supported", false);
+        List(json, "response_types_supported", ["code"]);
+        List(json, "response_modes_supported", ["query", "fragment", "form_post"]);
+        List(json, "grant_types_supported", TokenGrants.Names);
+        List(json, "subject_types_supported", ["public"]);
+        List(json, "id_token_signing_alg_values_supported", JwsAlgorithms.Supported);
+        List(json, "code_challenge_methods_supported", [Pkce.Method]);
+        List(json, "prompt_values_supported", ["none", "login", "consent", "select_account"]);
+        json.WriteBoolean("request_parameter_supported", false);
+        json.WriteBoolean("request_uri_parameter_supported", false); // its default would be true
+        json.WriteBoolean("authorization_response_iss_parameter_supported", true);
+        json.WriteBoolean("backchannel_logout_supported", true);
+        json.WriteBoolean("backchannel_logout_session_supported", true);
+    }
+
+    private static void WriteEndpoints(Utf8JsonWriter json, string issuer)
+    {
+        json.WriteString("authorization_endpoint", issuer + AuthorizationEndpoint.Path);
+        json.WriteString("token_endpoint", issuer + TokenEndpoint.Path);
+        List(json, "token_endpoint_auth_methods_supported", ClientRules.AuthMethods);
+        json.WriteString("userinfo_endpoint", issuer + UserInfoEndpoint.Path);
+        json.WriteString("jwks_uri", issuer + JwksEndpoint.Path);
+        json.WriteString("end_session_endpoint", issuer + EndSessionEndpoint.Path);
+        json.WriteString("introspection_endpoint", issuer + IntrospectionEndpoint.Path);
+        List(json, "introspection_endpoint_auth_methods_supported", [.. ClientRules.AuthMethods.Where(method => method != "none")]);
+        json.WriteString("revocation_endpoint", issuer + RevocationEndpoint.Path);
+        List(json, "revocation_endpoint_auth_methods_supported", ClientRules.AuthMethods);
+    }
+
+    private static void List(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values.Distinct(StringComparer.Ordinal)) json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+
+    private sealed record Version(ResourceCatalog Catalog, CachedDocument Document);
+}
