@@ -18,23 +18,27 @@ namespace OidcEngine.Discovery;
 /// there, and what a reader would take for granted though it does not work is denied.</summary>
 internal sealed class ServerMetadata(IOptions<OidcEngineOptions> options)
 {
+    private static readonly string[] TokenClaims = ["iss", "aud", "exp", "iat", "auth_time", "acr", "amr", "nonce", "at_hash", "sid"];
+
     private Version? _current;
 
     /// <summary>The document, written anew only when the resources have changed.</summary>
     public CachedDocument Get(ResourceCatalog catalog)
     {
         if (_current is { } current && ReferenceEquals(current.Catalog, catalog)) return current.Document;
-        var document = CachedDocument.Create((options.Value.Issuer, catalog), static (json, state) => Write(json, state.Issuer, state.catalog));
+        var document = CachedDocument.Create(catalog, Write);
         _current = new Version(catalog, document);
         return document;
     }
 
-    private static void Write(Utf8JsonWriter json, string issuer, ResourceCatalog catalog)
+    private void Write(Utf8JsonWriter json, ResourceCatalog catalog)
     {
+        var issuer = options.Value.Issuer;
         json.WriteString("issuer", issuer);
         WriteEndpoints(json, issuer);
-        List(json, "scopes_supported", [.. IdentityScopes.All, .. catalog.Resources.SelectMany(resource => resource.Scopes).Select(scope => scope.Name)]);
-        List(json, "claims_supported", ["iss", "aud", "exp", "iat", "auth_time", "acr", "amr", "nonce", "at_hash", "sid", .. IdentityScopes.All.SelectMany(IdentityScopes.ClaimsOf)]);
+        var resourceScopes = catalog.Resources.SelectMany(resource => resource.Scopes);
+        List(json, "scopes_supported", [.. IdentityScopes.All, .. resourceScopes.Select(scope => scope.Name)]);
+        List(json, "claims_supported", [.. TokenClaims, .. IdentityScopes.All.SelectMany(IdentityScopes.ClaimsOf)]);
         json.WriteBoolean("claims_parameter_supported", false);
         List(json, "response_types_supported", ["code"]);
         List(json, "response_modes_supported", ["query", "fragment", "form_post"]);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using OidcEngine.Errors;
 
@@ -15,7 +14,7 @@ internal sealed class BearerErrorResult(OAuthError? error) : IResult
         var response = httpContext.Response;
         JsonResponse.NoStore(response);
         response.Headers.WWWAuthenticate = Challenge();
-        if (error is not null) return JsonResponse.WriteAsync(response, error.Status, error, Write);
+        if (error is not null) return JsonResponse.WriteAsync(response, error.Status, error, OAuthErrorResult.Write);
         response.StatusCode = StatusCodes.Status401Unauthorized;
         return Task.CompletedTask;
     }
@@ -26,11 +25,5 @@ internal sealed class BearerErrorResult(OAuthError? error) : IResult
         if (error is null) return Bare;
         var challenge = $"{Bare}, error=\"{error.Code}\", error_description=\"{error.Description}\"";
         return Scope is null ? challenge : $"{challenge}, scope=\"{Scope}\"";
-    }
-
-    private static void Write(Utf8JsonWriter json, OAuthError error)
-    {
-        json.WriteString("error"u8, error.Code);
-        json.WriteString("error_description"u8, error.Description);
     }
 }

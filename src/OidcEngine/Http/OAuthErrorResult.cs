@@ -18,7 +18,7 @@ internal sealed class OAuthErrorResult(OAuthError error) : IResult
         return JsonResponse.WriteAsync(response, error.Status, error, Write);
     }
 
-    private static void Write(Utf8JsonWriter json, OAuthError error)
+    public static void Write(Utf8JsonWriter json, OAuthError error)
     {
         json.WriteString("error"u8, error.Code);
         json.WriteString("error_description"u8, error.Description);
