@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using AdminUi;
 using AppHost.Certificates;
 using IdentityProvider;
@@ -16,8 +15,6 @@ namespace AppHost;
 /// <summary>The three hosts in one process, with one database file, one certificate and one telemetry pipeline.</summary>
 internal sealed class LocalPlatform(LocalSettings settings) : IAsyncDisposable
 {
-    // The console and the provider share it; it lives as long as this process.
-    private readonly string _adminUiSecret = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
     private readonly List<WebApplication> _apps = [];
     private TelemetryPipeline? _telemetry;
     private CertificateFiles? _certificates;
@@ -105,7 +102,6 @@ internal sealed class LocalPlatform(LocalSettings settings) : IAsyncDisposable
         Default(configuration, "Identity:Issuer", Local(settings.Ports.IdentityProvider));
         Default(configuration, "Identity:UserApiUrl", Local(settings.Ports.UserApi));
         Default(configuration, "Identity:AdminUrl", Local(settings.Ports.AdminUi));
-        Default(configuration, "AdminUi:ClientSecret", _adminUiSecret);
         Default(configuration, "Outbound:TrustedCaFile", _certificates.Authority.Certificate);
         Default(configuration, "Logging:LogLevel:Default", "Warning"); // the banner stays readable
         return configuration;

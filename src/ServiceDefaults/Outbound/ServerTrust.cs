@@ -6,7 +6,7 @@ using ServiceDefaults.Configuration;
 namespace ServiceDefaults.Outbound;
 
 /// <summary>Whom our own HTTP clients trust: the system's authorities, and those of <c>Outbound:TrustedCaFile</c>.</summary>
-public sealed class ServerTrust
+internal sealed class ServerTrust
 {
     private readonly X509Certificate2Collection _authorities = [];
 
@@ -26,9 +26,12 @@ public sealed class ServerTrust
         if (_authorities.Count == 0) throw new StartupFailure($"The file {file} (Outbound:TrustedCaFile) holds no certificate in PEM.");
     }
 
-    public void Apply(SocketsHttpHandler handler)
+    /// <summary>Tells the handler that opens the connections, which may lie inside others.</summary>
+    public void Apply(HttpMessageHandler? handler)
     {
-        if (_authorities.Count > 0) handler.SslOptions.RemoteCertificateValidationCallback = IsTrusted;
+        while (handler is DelegatingHandler outer) handler = outer.InnerHandler;
+        if (_authorities.Count > 0 && handler is SocketsHttpHandler sockets)
+            sockets.SslOptions.RemoteCertificateValidationCallback = IsTrusted;
     }
 
     private bool IsTrusted(object sender, X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors)
