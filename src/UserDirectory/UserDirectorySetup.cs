@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ServiceDefaults.MasterKeys;
 using UserDirectory.Audit;
 using UserDirectory.Database;
+using UserDirectory.DataProtection;
 using UserDirectory.Housekeeping;
 
 namespace UserDirectory;
@@ -18,6 +19,8 @@ public static class UserDirectorySetup
         services.AddSingleton<LeaderLease>();
         services.AddMasterKey(configuration);
         services.AddDatabase(configuration);
+        services.AddDatabaseDataProtection();
+        services.AddStores();
         services.AddPeople(configuration);
         return services;
     }
@@ -25,6 +28,7 @@ public static class UserDirectorySetup
     /// <summary>What the identity provider needs besides: the stores behind the engine's ports, the seeds, the work in the background.</summary>
     public static IServiceCollection AddUserDirectoryForProvider(this IServiceCollection services)
     {
+        services.AddProviderStores();
         return services;
     }
 }

@@ -30,6 +30,12 @@ public static class ClientMetadata
         }
     }
 
+    /// <summary>Reads what <see cref="Write"/> wrote. It was checked then: members that a newer version wrote are passed over.</summary>
+    /// <param name="json">The JSON object.</param>
+    /// <param name="secrets">The client's secrets, which are kept elsewhere.</param>
+    public static Client ReadStored(JsonElement json, IReadOnlyList<ClientSecret> secrets) =>
+        ReadClient(new MetadataMembers(json, []), allowShortSecrets: true) with { Secrets = secrets };
+
     /// <summary>Writes a client as one JSON object, without its secrets.</summary>
     public static void Write(Utf8JsonWriter writer, Client client) => ClientMetadataWriter.Write(writer, client);
 

@@ -6,6 +6,7 @@ using Npgsql;
 using UserDirectory.Audit;
 using UserDirectory.Database.Postgres;
 using UserDirectory.Database.Sqlite;
+using UserDirectory.Grants.Sql;
 
 namespace UserDirectory.Database;
 
@@ -33,6 +34,7 @@ internal static class DatabaseSetup
             options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).AddInterceptors(AuditEncryption.Instance));
         services.AddSingleton<IDbContextFactory<IdentityDb>, ContextFactory<PostgresIdentityDb>>();
         services.AddSingleton<IMigrationLock, PostgresMigrationLock>();
+        services.AddSingleton<IGrantSql, PostgresGrantSql>();
     }
 
     private static void AddSqlite(this IServiceCollection services, string connectionString)
@@ -41,5 +43,7 @@ internal static class DatabaseSetup
             options.UseSqlite(connectionString).AddInterceptors(new SqlitePragmas(), AuditEncryption.Instance));
         services.AddSingleton<IDbContextFactory<IdentityDb>, ContextFactory<SqliteIdentityDb>>();
         services.AddSingleton<IMigrationLock>(_ => new SqliteMigrationLock(connectionString));
+        services.AddSingleton(new SqliteFile(connectionString));
+        services.AddSingleton<IGrantSql, SqliteGrantSql>();
     }
 }

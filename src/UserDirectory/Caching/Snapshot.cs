@@ -1,0 +1,76 @@
+namespace UserDirectory.Caching;
+
+/// <summary>Something small that every request reads: kept in memory, and never believed for longer than 5 s without asking the database.
+/// It is asked in the background a while before, so that a busy host does not wait for the answer.</summary>
+/// <typeparam name="T">What is read; it does not change.</typeparam>
+internal sealed class Snapshot<T>
+    where T : class
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Believed = TimeSpan.FromSeconds(5);
+
+    private readonly Func<T?, CancellationToken, Task<T>> _load;
+    private readonly TimeProvider _time;
+    private readonly Lock _sync = new();
+    private (T Value, long AskedAt)? _current;
+    private Task<T>? _loading;
+
+    /// <param name="load">Reads it; gets what was read before, and returns that very instance when nothing has changed since.</param>
+    public Snapshot(Func<T?, CancellationToken, Task<T>> load, TimeProvider time) => (_load, _time) = (load, time);
+
+    public ValueTask<T> GetAsync(CancellationToken cancellationToken)
+    {
+        Task<T> loading;
+        lock (_sync)
+        {
+            if (_current is { } current)
+            {
+                var age = _time.GetElapsedTime(current.AskedAt);
+                if (age >= Fresh)
+                    _loading ??= LoadAsync();
+                if (age < Believed)
+                    return new(current.Value);
+            }
+
+            loading = _loading ??= LoadAsync();
+        }
+
+        return new(loading.WaitAsync(cancellationToken));
+    }
+
+    /// <summary>Asks anew the next time: this process has just changed it.</summary>
+    public void Expire()
+    {
+        lock (_sync)
+        {
+            if (_current is { } current)
+                _current = (current.Value, _time.GetTimestamp() - (long)(Believed.TotalSeconds * _time.TimestampFrequency));
+            _loading = null;
+        }
+    }
+
+    // Whoever waits may give up; the answer still serves the others.
+    private async Task<T> LoadAsync()
+    {
+        await Task.Yield(); // not under the lock
+        var previous = _current;
+        var askedAt = _time.GetTimestamp();
+        try
+        {
+            var value = await _load(previous?.Value, CancellationToken.None);
+            lock (_sync)
+            {
+                _current = (value, askedAt);
+                _loading = null;
+            }
+
+            return value;
+        }
+        catch
+        {
+            lock (_sync)
+                _loading = null;
+            throw;
+        }
+    }
+}

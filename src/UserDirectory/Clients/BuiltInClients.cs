@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ServiceDefaults.Configuration;
+
+namespace UserDirectory.Clients;
+
+/// <summary>The clients that every installation has, in the words of the clients file.</summary>
+internal static class BuiltInClients
+{
+    public static IReadOnlyList<JsonElement> Read(PublicUrls urls, string adminUiSecret) =>
+        [Element(AdminUi(urls.AdminUrl, adminUiSecret)), Element(FirstParty(urls.Issuer))];
+
+    // It asks for no offline access: the console's tokens end with the session.
+    private static JsonObject AdminUi(string adminUrl, string secret) => new()
+    {
+        ["client_id"] = "admin-ui",
+        ["client_name"] = "Admin console",
+        ["first_party"] = true,
+        ["token_endpoint_auth_method"] = "client_secret_basic",
+        ["client_secret"] = secret,
+        ["grant_types"] = new JsonArray("authorization_code", "refresh_token"),
+        ["redirect_uris"] = new JsonArray($"{adminUrl}/signin-oidc"),
+        ["post_logout_redirect_uris"] = new JsonArray($"{adminUrl}/signout-callback-oidc"),
+        ["backchannel_logout_uri"] = $"{adminUrl}/backchannel-logout",
+        ["backchannel_logout_session_required"] = true,
+        ["scope"] = "openid profile email profile.api admin.api",
+    };
+
+    // The JSON API of the provider issues its tokens; its pages are the provider's own.
+    private static JsonObject FirstParty(string issuer) => new()
+    {
+        ["client_id"] = "first-party",
+        ["client_name"] = "First-party apps",
+        ["first_party"] = true,
+        ["token_endpoint_auth_method"] = "none",
+        ["grant_types"] = new JsonArray("authorization_code", "refresh_token"),
+        ["redirect_uris"] = new JsonArray($"{issuer}/"),
+        ["scope"] = "openid profile email profile.api",
+    };
+
+    private static JsonElement Element(JsonObject metadata) => JsonSerializer.SerializeToElement(metadata);
+}

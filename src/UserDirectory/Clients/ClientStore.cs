@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using OidcEngine.Clients;
+using UserDirectory.Caching;
+using UserDirectory.Database;
+
+namespace UserDirectory.Clients;
+
+internal sealed class ClientStore : IClientStore
+{
+    private readonly IDbContextFactory<IdentityDb> _databases;
+    private readonly Snapshot<ClientCatalog> _catalog;
+
+    public ClientStore(IDbContextFactory<IdentityDb> databases, TimeProvider time)
+    {
+        _databases = databases;
+        _catalog = new(LoadAsync, time);
+    }
+
+    public async ValueTask<Client?> FindAsync(string clientId, CancellationToken cancellationToken) =>
+        (await _catalog.GetAsync(cancellationToken)).Find(clientId);
+
+    public async ValueTask<bool> HasOriginAsync(string origin, CancellationToken cancellationToken) =>
+        (await _catalog.GetAsync(cancellationToken)).HasOrigin(origin);
+
+    /// <summary>To be called after this process changed a client.</summary>
+    public void Expire() => _catalog.Expire();
+
+    private async Task<ClientCatalog> LoadAsync(ClientCatalog? previous, CancellationToken cancellationToken)
+    {
+        await using var db = await _databases.CreateDbContextAsync(cancellationToken);
+        var stamp = await StampAsync(db, cancellationToken);
+        if (previous?.Stamp == stamp)
+            return previous;
+
+        var rows = await db.Set<ClientRow>().AsNoTracking().Include(client => client.Secrets)
+            .Where(client => client.Enabled).ToListAsync(cancellationToken);
+        return new ClientCatalog([.. rows.Select(Read)], stamp);
+    }
+
+    // Every change of a client raises its version, and none is made without its time.
+    private static async Task<string> StampAsync(IdentityDb db, CancellationToken cancellationToken)
+    {
+        var stamp = await db.Set<ClientRow>().GroupBy(_ => 1)
+            .Select(all => new { Count = all.Count(), Versions = all.Sum(client => client.Version), Last = all.Max(client => client.UpdatedAt) })
+            .FirstOrDefaultAsync(cancellationToken);
+        return string.Create(CultureInfo.InvariantCulture, $"{stamp?.Count} {stamp?.Versions} {stamp?.Last.UtcTicks}");
+    }
+
+    private static Client Read(ClientRow row)
+    {
+        using var metadata = JsonDocument.Parse(row.Metadata);
+        return ClientMetadata.ReadStored(
+            metadata.RootElement, [.. row.Secrets.Select(secret => new ClientSecret(secret.Sha256, secret.ExpiresAt))]);
+    }
+}

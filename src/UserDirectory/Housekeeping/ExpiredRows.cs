@@ -1,0 +1,58 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using UserDirectory.Database;
+using UserDirectory.Grants;
+using UserDirectory.Idempotency;
+using UserDirectory.Transactions;
+
+namespace UserDirectory.Housekeeping;
+
+/// <summary>Deletes what has served its time: waiting requests, revoked tokens, kept answers, ended grants.</summary>
+internal sealed class ExpiredRows(IDbContextFactory<IdentityDb> databases, HousekeepingOptions options, TimeProvider time) : IHousekeepingJob
+{
+    public string Name => "housekeeping.expired_rows";
+
+    public TimeSpan Interval => options.Interval;
+
+    public async Task<string> RunAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var transactions = await DeleteAsync(
+            db => db.Set<SignInTransactionRow>().Where(row => row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt), cancellationToken);
+        var tokens = await DeleteAsync(
+            db => db.Set<RevokedToken>().Where(row => row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt), cancellationToken);
+        var answers = await DeleteAsync(
+            db => db.Set<IdempotencyRow>().Where(row => row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt), cancellationToken);
+        var grants = await DeleteAsync(EndedGrants, cancellationToken);
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{transactions} requests, {tokens} revoked tokens, {answers} kept answers, {grants} grants");
+    }
+
+    // A grant stays while anything issued from it may live, and for a while longer, to name a replay.
+    private IOrderedQueryable<GrantRow> EndedGrants(IdentityDb db)
+    {
+        var ended = time.GetUtcNow() - options.EndedGrants;
+        return db.Set<GrantRow>()
+            .Where(grant => grant.CreatedAt < ended && (grant.LastUsedAt == null || grant.LastUsedAt < ended))
+            .Where(grant => grant.RevokedAt < ended
+                || grant.RefreshGeneration == null
+                || grant.RefreshSlidingExpiry < ended)
+            .OrderBy(grant => grant.Id);
+    }
+
+    private async Task<int> DeleteAsync<TRow>(Func<IdentityDb, IOrderedQueryable<TRow>> expired, CancellationToken cancellationToken)
+    {
+        var total = 0;
+        int count;
+        do
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            await using var write = await db.BeginWriteAsync(cancellationToken);
+            count = await expired(db).Take(options.BatchSize).ExecuteDeleteAsync(cancellationToken);
+            await write.CommitAsync(cancellationToken);
+            total += count;
+        }
+        while (count == options.BatchSize);
+        return total;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using ServiceDefaults.Idempotency;
+using ServiceDefaults.MasterKeys;
+using UserDirectory.Database;
+
+namespace UserDirectory.Idempotency;
+
+/// <summary>Keeps answers in the transaction of the request's own context. What is kept says nothing to who reads the database.</summary>
+internal sealed class IdempotencyStore(IdentityDb db, RunningKeys running, MasterKey masterKey, TimeProvider time) : IIdempotencyStore
+{
+    public async Task<IdempotencyOutcome> BeginAsync(IdempotentRequest request, CancellationToken cancellationToken)
+    {
+        var id = Id(request);
+        if (running.TryTake(id) is not { } turn)
+            return new IdempotencyOutcome.StillRunning();
+
+        WriteTransaction? write = null;
+        try
+        {
+            write = await db.BeginWriteAsync(cancellationToken);
+            var outcome = await RunningKeys.TryLockAsync(db, id, cancellationToken)
+                ? await FindAsync(id, request.BodyHash, cancellationToken)
+                : new IdempotencyOutcome.StillRunning();
+            if (outcome is null)
+            {
+                var work = new IdempotentWork(db, write, turn, masterKey, time, id, masterKey.Wrap(request.BodyHash.Span, Purpose(id)));
+                (write, turn) = (null, null);
+                return new IdempotencyOutcome.First(work);
+            }
+
+            return outcome;
+        }
+        finally
+        {
+            if (write is not null)
+                await write.DisposeAsync();
+            turn?.Dispose();
+        }
+    }
+
+    /// <summary>Binds what is wrapped to its row.</summary>
+    internal static string Purpose(byte[] id) => $"idempotency:{Convert.ToHexString(id)}";
+
+    // Each part is preceded by its length: no two requests have the same text.
+    private static byte[] Id(IdempotentRequest request)
+    {
+        var text = string.Concat(new[] { request.Caller, request.Method, request.Path, request.Key }.Select(part => $"{part.Length}:{part}"));
+        return SHA256.HashData(Encoding.UTF8.GetBytes(text));
+    }
+
+    private async Task<IdempotencyOutcome?> FindAsync(byte[] id, ReadOnlyMemory<byte> bodyHash, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (await db.Set<IdempotencyRow>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken) is not { } kept)
+            return null;
+        if (kept.ExpiresAt <= now)
+        {
+            await db.Set<IdempotencyRow>().Where(row => row.Id == id).ExecuteDeleteAsync(cancellationToken);
+            return null;
+        }
+
+        var known = masterKey.Unwrap(kept.WrappedBodyHash, Purpose(id));
+        if (!CryptographicOperations.FixedTimeEquals(known, bodyHash.Span))
+            return new IdempotencyOutcome.OtherBody();
+        var body = masterKey.Unwrap(kept.WrappedBody, Purpose(id));
+        return new IdempotencyOutcome.Answered(
+            new IdempotentAnswer(kept.Status, kept.ContentType, kept.Location, kept.ETag, body, HoldsSecret: false));
+    }
+}

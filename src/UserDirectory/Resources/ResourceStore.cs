@@ -1,0 +1,56 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using OidcEngine.Scopes;
+using UserDirectory.Caching;
+using UserDirectory.Database;
+
+namespace UserDirectory.Resources;
+
+internal sealed class ResourceStore : IResourceStore
+{
+    private readonly IDbContextFactory<IdentityDb> _databases;
+    private readonly Snapshot<Loaded> _catalog;
+
+    public ResourceStore(IDbContextFactory<IdentityDb> databases, TimeProvider time)
+    {
+        _databases = databases;
+        _catalog = new(LoadAsync, time);
+    }
+
+    public async ValueTask<ResourceCatalog> GetAsync(CancellationToken cancellationToken) =>
+        (await _catalog.GetAsync(cancellationToken)).Catalog;
+
+    /// <summary>To be called after this process changed a resource.</summary>
+    public void Expire() => _catalog.Expire();
+
+    private async Task<Loaded> LoadAsync(Loaded? previous, CancellationToken cancellationToken)
+    {
+        await using var db = await _databases.CreateDbContextAsync(cancellationToken);
+        var stamp = await StampAsync(db, cancellationToken);
+        if (previous?.Stamp == stamp)
+            return previous;
+
+        var rows = await db.Set<ResourceRow>().AsNoTracking().Include(resource => resource.Scopes)
+            .OrderBy(resource => resource.Resource).ToListAsync(cancellationToken);
+        return new Loaded(new ResourceCatalog([.. rows.Select(Read)]), stamp);
+    }
+
+    // Every change of a resource or its scopes raises the resource's version, and none is made without its time.
+    private static async Task<string> StampAsync(IdentityDb db, CancellationToken cancellationToken)
+    {
+        var stamp = await db.Set<ResourceRow>().GroupBy(_ => 1)
+            .Select(all => new { Count = all.Count(), Versions = all.Sum(resource => resource.Version), Last = all.Max(resource => resource.UpdatedAt) })
+            .FirstOrDefaultAsync(cancellationToken);
+        return string.Create(CultureInfo.InvariantCulture, $"{stamp?.Count} {stamp?.Versions} {stamp?.Last.UtcTicks}");
+    }
+
+    private static ProtectedResource Read(ResourceRow row) => new()
+    {
+        Resource = row.Resource,
+        Name = row.Name,
+        Scopes = [.. row.Scopes.OrderBy(scope => scope.Position).Select(scope => new ResourceScope(scope.Name, scope.Description, scope.Required, scope.Claims))],
+        IntrospectionClients = row.IntrospectionClients,
+    };
+
+    private sealed record Loaded(ResourceCatalog Catalog, string Stamp);
+}
