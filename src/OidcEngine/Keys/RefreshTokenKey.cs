@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 
@@ -13,7 +14,7 @@ internal sealed record RefreshTokenKey(byte[] Id, byte[] Secret, DateTimeOffset 
     {
         key = null;
         Span<byte> id = stackalloc byte[NewKey.IdSize];
-        if (!Base64Url.TryDecodeFromChars(stored.KeyId, id, out var length) || length != NewKey.IdSize) return false;
+        if (Base64Url.DecodeFromChars(stored.KeyId, id, out _, out var length) != OperationStatus.Done || length != NewKey.IdSize) return false;
         key = new RefreshTokenKey(id.ToArray(), stored.Secret, stored.ActiveFrom);
         return true;
     }

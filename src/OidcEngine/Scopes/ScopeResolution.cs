@@ -60,8 +60,8 @@ internal static class ScopeResolution
     private static Result<GrantedScopes> Check(
         Client client, List<string> scopes, IReadOnlyList<string> resources, ResourceCatalog catalog)
     {
-        if (scopes.Count == 0) return OAuthError.InvalidScope("There is no scope to grant.");
         if (CheckResources(client, resources, catalog) is { } wrong) return wrong;
+        if (scopes.Count == 0) return OAuthError.InvalidScope("There is no scope to grant.");
 
         var audiences = new List<string>(resources);
         foreach (var scope in scopes)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
@@ -58,7 +59,10 @@ internal sealed record RefreshToken(RefreshTokenKey Key, Guid GrantId, int Gener
     }
 
     private static bool TryDecode(string text, Span<byte> token) =>
-        LooksLike(text) && Base64Url.TryDecodeFromChars(text, token, out var length) && length == Size && token[0] == Version;
+        LooksLike(text)
+        && Base64Url.DecodeFromChars(text, token, out _, out var length) == OperationStatus.Done
+        && length == Size
+        && token[0] == Version;
 
     private static void Authenticate(ReadOnlySpan<byte> content, RefreshTokenKey key, string issuer, Span<byte> mac)
     {

@@ -75,6 +75,7 @@ internal sealed class InMemoryGrants(TimeProvider time) : IAuthorizationCodeStor
         if (row.Grant.ClientId != proof.ClientId) return new CodeRedemption.Mismatched("client_id");
         if (row.Code.RedirectUri != proof.RedirectUri) return new CodeRedemption.Mismatched("redirect_uri");
         if (row.Code.CodeChallenge != proof.CodeChallenge) return new CodeRedemption.Mismatched("code_verifier");
+        if (proof.Resource is { } resource && !row.Grant.Resources.Contains(resource)) return new CodeRedemption.Mismatched("resource");
         if (row.CodeUsed)
         {
             row.Revoked ??= RevocationReason.CodeReplayed;
