@@ -23,6 +23,9 @@ internal sealed class EngineHost : IAsyncDisposable
 {
     public const string Issuer = "https://idp.example";
 
+    /// <summary>Carries the query past the client's Uri type, so that broken escapes reach the engine as a test wrote them.</summary>
+    private const string RawQuery = "X-Raw-Query";
+
     private readonly WebApplication _app;
 
     private EngineHost(WebApplication app)
@@ -58,7 +61,9 @@ internal sealed class EngineHost : IAsyncDisposable
     public RecordedAudit Audit => Get<RecordedAudit>();
 
     public static async Task<EngineHost> StartAsync(
-        Action<OidcEngineOptions>? configure = null, Action<IServiceCollection>? configureServices = null)
+        Action<OidcEngineOptions>? configure = null,
+        Action<IServiceCollection>? configureServices = null,
+        Action<AuthorizationRefusal>? onRefusal = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
@@ -75,10 +80,11 @@ internal sealed class EngineHost : IAsyncDisposable
         configureServices?.Invoke(builder.Services);
 
         var app = builder.Build();
+        app.Use(UseRawQuery);
         app.UseStatusCodePagesWithReExecute("/error");
         app.UseRouting();
         app.MapOidcEngine();
-        app.Map("/error", ShowRefusal);
+        app.Map("/error", (HttpContext http) => ShowRefusal(http, onRefusal));
         await app.StartAsync();
 
         var host = new EngineHost(app);
@@ -97,8 +103,13 @@ internal sealed class EngineHost : IAsyncDisposable
         return session;
     }
 
-    public Task<HttpResponseMessage> GetAsync(string pathAndQuery, EndUserSession? session = null) =>
-        SendAsync(new HttpRequestMessage(HttpMethod.Get, pathAndQuery), session);
+    public Task<HttpResponseMessage> GetAsync(string pathAndQuery, EndUserSession? session = null)
+    {
+        var query = pathAndQuery.IndexOf('?', StringComparison.Ordinal);
+        var request = new HttpRequestMessage(HttpMethod.Get, query < 0 ? pathAndQuery : pathAndQuery[..query]);
+        if (query >= 0) request.Headers.TryAddWithoutValidation(RawQuery, pathAndQuery[query..]);
+        return SendAsync(request, session);
+    }
 
     public Task<HttpResponseMessage> PostAsync(
         string pathAndQuery, IEnumerable<KeyValuePair<string, string>> form, EndUserSession? session = null) =>
@@ -132,11 +143,19 @@ internal sealed class EngineHost : IAsyncDisposable
         services.AddSingleton<RecordedAudit>().AddSingleton<IProtocolAudit>(Of<RecordedAudit>);
     }
 
+    private static Task UseRawQuery(HttpContext http, RequestDelegate next)
+    {
+        if (http.Request.Headers[RawQuery] is [{ } query]) http.Request.QueryString = new QueryString(query);
+        return next(http);
+    }
+
     private static T Of<T>(IServiceProvider services) where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>The host's error page: it shows what the engine left for it.</summary>
-    private static ContentHttpResult ShowRefusal(HttpContext http) =>
-        http.Features.Get<AuthorizationRefusal>() is { } refusal
-            ? TypedResults.Text($"{refusal.Error.Code}: {refusal.Error.Description}", statusCode: StatusCodes.Status400BadRequest)
-            : TypedResults.Text("", statusCode: http.Response.StatusCode);
+    private static ContentHttpResult ShowRefusal(HttpContext http, Action<AuthorizationRefusal>? onRefusal)
+    {
+        if (http.Features.Get<AuthorizationRefusal>() is not { } refusal) return TypedResults.Text("", statusCode: http.Response.StatusCode);
+        onRefusal?.Invoke(refusal);
+        return TypedResults.Text($"{refusal.Error.Code}: {refusal.Error.Description}", statusCode: StatusCodes.Status400BadRequest);
+    }
 }
