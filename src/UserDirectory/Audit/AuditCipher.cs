@@ -21,11 +21,14 @@ internal sealed class AuditCipher(SubjectKeys keys)
         row.Pending = null;
     }
 
-    /// <summary>The members of both parts; a part whose key was erased stays empty.</summary>
-    public async Task<AuditPersonalData> DecryptAsync(IdentityDb db, AuditRow row, CancellationToken cancellationToken)
+    /// <summary>Whose keys a record needs to be read.</summary>
+    public static Guid[] SubjectsOf(AuditRow row) => [row.ActorId ?? SubjectKey.Nobody, TargetSubject(row)];
+
+    /// <summary>The members of both parts; a part whose key is missing stays empty.</summary>
+    public static AuditPersonalData Decrypt(AuditRow row, IReadOnlyDictionary<Guid, byte[]> keys)
     {
-        var actor = await DecryptAsync(db, row, row.ActorId ?? SubjectKey.Nobody, row.ActorData, cancellationToken);
-        var target = await DecryptAsync(db, row, TargetSubject(row), row.TargetData, cancellationToken);
+        var actor = Decrypt(row, row.ActorData, keys.GetValueOrDefault(row.ActorId ?? SubjectKey.Nobody));
+        var target = Decrypt(row, row.TargetData, keys.GetValueOrDefault(TargetSubject(row)));
         return new AuditPersonalData(
             (string?)actor?["ip"], (string?)actor?["user_agent"], target?["old"] as JsonObject, target?["new"] as JsonObject, (string?)target?["detail"]);
     }
@@ -62,10 +65,9 @@ internal sealed class AuditCipher(SubjectKeys keys)
         return sealedBytes;
     }
 
-    private async Task<JsonObject?> DecryptAsync(IdentityDb db, AuditRow row, Guid subject, byte[]? data, CancellationToken cancellationToken)
+    private static JsonObject? Decrypt(AuditRow row, byte[]? data, byte[]? key)
     {
-        if (data is not [Version, ..] || data.Length < Overhead) return null;
-        if (await keys.FindAsync(db, subject, cancellationToken) is not { } key) return null;
+        if (key is null || data is not [Version, ..] || data.Length < Overhead) return null;
         var plain = new byte[data.Length - Overhead];
         using var aes = new AesGcm(key, TagLength);
         try

@@ -47,6 +47,7 @@ internal sealed class AuditChainHeadConfiguration : IEntityTypeConfiguration<Aud
     {
         builder.ToTable("audit_chain");
         builder.Property(head => head.Id).ValueGeneratedNever();
+        builder.Property(head => head.Position).IsConcurrencyToken();
     }
 }
 

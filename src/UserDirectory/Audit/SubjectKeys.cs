@@ -25,8 +25,15 @@ internal sealed class SubjectKeys(MasterKey masterKey)
         return created == 1 ? key : Open((await RowAsync(db, subject, cancellationToken))!);
     }
 
-    public async Task<byte[]?> FindAsync(IdentityDb db, Guid subject, CancellationToken cancellationToken) =>
-        await RowAsync(db, subject, cancellationToken) is { } row ? Open(row) : null;
+    /// <summary>The keys that are there and not erased.</summary>
+    public async Task<IReadOnlyDictionary<Guid, byte[]>> FindAsync(IdentityDb db, IEnumerable<Guid> subjects, CancellationToken cancellationToken)
+    {
+        var ids = subjects.Distinct().ToList();
+        var rows = await db.Set<SubjectKey>().AsNoTracking()
+            .Where(key => ids.Contains(key.SubjectId) && key.WrappedKey != null)
+            .ToListAsync(cancellationToken);
+        return rows.ToDictionary(row => row.SubjectId, row => Open(row)!);
+    }
 
     /// <summary>Empties the key for good. What was written under it cannot be read any more; the chain stays whole.</summary>
     public static Task EraseAsync(IdentityDb db, Guid subject, DateTimeOffset now, CancellationToken cancellationToken) =>

@@ -14,6 +14,7 @@ public static class OutboxWriting
         message.CreatedAt = now;
         message.NextAttemptAt = now;
         db.Add(message);
-        db.GetService<OutboxSignal>().Ring();
+        var signal = db.GetService<OutboxSignal>();
+        db.AfterCommit(signal.Ring);
     }
 }

@@ -8,4 +8,7 @@ public static class RoleNames
     public const string Support = "support";
     public const string Auditor = "auditor";
     public const string User = "user";
+
+    /// <summary>What makes two names the same one.</summary>
+    internal static string Key(string name) => name.ToUpperInvariant();
 }

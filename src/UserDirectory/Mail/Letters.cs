@@ -1,0 +1,21 @@
+using UserDirectory.Outbox;
+using UserDirectory.Users;
+
+namespace UserDirectory.Mail;
+
+/// <summary>The letters that there are. Each template has a subject, paragraphs and perhaps a link in <c>LetterText.resx</c>.</summary>
+internal static class Letters
+{
+    public static OutboxMessage Welcome(User user) => To(user, "Welcome");
+
+    /// <summary>Somebody tried to register with the address of an account.</summary>
+    public static OutboxMessage AddressTaken(User owner) => To(owner, "AddressTaken");
+
+    public static OutboxMessage PasswordChanged(User user) => To(user, "PasswordChanged");
+
+    /// <summary>A refresh token was used twice, so an app's access was ended.</summary>
+    public static OutboxMessage TokenReuse(User user) => To(user, "TokenReuse");
+
+    private static OutboxMessage To(User user, string template) => OutboxMessage.Create(
+        OutboxKinds.Mail, new Letter(template, user.Email!, user.Locale, user.GivenName ?? user.UserName!), user.Id);
+}

@@ -1,0 +1,34 @@
+using System.Net.Mail;
+using System.Text.Json;
+using UserDirectory.Outbox;
+
+namespace UserDirectory.Mail;
+
+/// <summary>Sends letters.</summary>
+internal sealed class MailHandler(LetterWriter writer, IMailTransport transport) : IOutboxHandler
+{
+    public string Kind => OutboxKinds.Mail;
+
+    public async Task<OutboxDelivery> DeliverAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        var letter = JsonSerializer.Deserialize<Letter>(message.Payload)!;
+        try
+        {
+            using var mail = writer.Write(letter, message.Id);
+            await transport.SendAsync(mail, message.Id, cancellationToken);
+            return new OutboxDelivery.Delivered();
+        }
+        catch (SmtpFailedRecipientException failure) when ((int)failure.StatusCode is >= 550 and <= 559)
+        {
+            return new OutboxDelivery.Hopeless($"The mail server refuses the address: {(int)failure.StatusCode}."); // RFC 5321 §4.2.1
+        }
+        catch (SmtpException failure)
+        {
+            return new OutboxDelivery.Failed($"The mail server: {failure.StatusCode}. {failure.InnerException?.Message ?? failure.Message}");
+        }
+        catch (IOException failure)
+        {
+            return new OutboxDelivery.Failed(failure.Message);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace UserDirectory.Users;
+
+/// <summary>All that a person may set of a profile; what is null is cleared.</summary>
+public sealed record ProfileChange
+{
+    public string? GivenName { get; init; }
+    public string? FamilyName { get; init; }
+    public string? MiddleName { get; init; }
+    public string? Nickname { get; init; }
+    public string? PhoneNumber { get; init; }
+    public string? Bio { get; init; }
+    public string? Website { get; init; }
+    public string? Birthdate { get; init; }
+    public string? Gender { get; init; }
+    public string? Zoneinfo { get; init; }
+    public string? Locale { get; init; }
+    public PostalAddress? Address { get; init; }
+}
+
+/// <summary>What became of a change.</summary>
+public abstract record ProfileUpdate
+{
+    private ProfileUpdate() { }
+
+    public sealed record Updated(UserProfile Profile) : ProfileUpdate;
+
+    public sealed record NotFound : ProfileUpdate;
+
+    /// <summary>The profile is not in the expected version any more; nothing was changed.</summary>
+    public sealed record Stale : ProfileUpdate;
+
+    /// <param name="Errors">The broken rules by member, in the API's names.</param>
+    public sealed record Invalid(IReadOnlyDictionary<string, string[]> Errors) : ProfileUpdate;
+}

@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using OidcEngine.Grants;
+using OidcEngine.Sessions;
+using UserDirectory.Audit;
+using UserDirectory.Database;
+using UserDirectory.Roles;
+
+namespace UserDirectory.Users;
+
+/// <summary>Suspends accounts and takes them back. Suspending ends all that the person has open, in the same transaction.</summary>
+public sealed class UserStatusChange
+{
+    private readonly IdentityDb _db;
+    private readonly AccountEnding _ending;
+    private readonly TimeProvider _time;
+
+    internal UserStatusChange(IdentityDb db, AccountEnding ending, TimeProvider time) => (_db, _ending, _time) = (db, ending, time);
+
+    public Task<StatusChangeOutcome> SuspendAsync(Guid userId, Actor actor, CancellationToken cancellationToken) =>
+        ChangeAsync(userId, UserStatus.Active, UserStatus.Suspended, "user.suspended", actor, cancellationToken);
+
+    public Task<StatusChangeOutcome> ActivateAsync(Guid userId, Actor actor, CancellationToken cancellationToken) =>
+        ChangeAsync(userId, UserStatus.Suspended, UserStatus.Active, "user.activated", actor, cancellationToken);
+
+    private async Task<StatusChangeOutcome> ChangeAsync(
+        Guid userId, string from, string to, string action, Actor actor, CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        await using var write = await _db.BeginWriteAsync(cancellationToken);
+        if (to == UserStatus.Suspended && await IsLastAdminAsync(userId, cancellationToken)) return new StatusChangeOutcome.LastAdmin();
+        var changed = await _db.Set<User>().Where(user => user.Id == userId && user.Status == from).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(user => user.Status, to)
+                .SetProperty(user => user.UpdatedAt, now)
+                .SetProperty(user => user.Version, user => user.Version + 1),
+            cancellationToken);
+        if (changed == 0)
+            return await _db.Set<User>().AnyAsync(user => user.Id == userId, cancellationToken) ? new StatusChangeOutcome.Unchanged() : new StatusChangeOutcome.NotFound();
+
+        if (to == UserStatus.Suspended)
+            await _ending.EndAsync(userId, null, SessionEndReason.UserDisabled, RevocationReason.UserDisabled, actor, cancellationToken);
+        _db.Audit(AuditEntry.OnUser(action, actor, userId) with
+        {
+            OldValues = new JsonObject { ["status"] = from },
+            NewValues = new JsonObject { ["status"] = to },
+        });
+        await _db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return new StatusChangeOutcome.Changed();
+    }
+
+    /// <summary>Whoever would take an administrator away takes the role's row first, so of two at once the second sees what the first left.</summary>
+    private async Task<bool> IsLastAdminAsync(Guid userId, CancellationToken cancellationToken)
+    {
+        var key = RoleNames.Key(RoleNames.Admin);
+        var admin = _db.Set<Role>().Where(role => role.NormalizedName == key);
+        await admin.ExecuteUpdateAsync(set => set.SetProperty(role => role.Version, role => role.Version), cancellationToken);
+        var active = await (
+            from role in admin
+            join link in _db.Set<IdentityUserRole<Guid>>() on role.Id equals link.RoleId
+            join user in _db.Set<User>() on link.UserId equals user.Id
+            where user.Status == UserStatus.Active
+            select user.Id).Take(2).ToListAsync(cancellationToken);
+        return active is [var only] && only == userId;
+    }
+}
+
+/// <summary>What became of a change of status.</summary>
+public abstract record StatusChangeOutcome
+{
+    private StatusChangeOutcome() { }
+
+    public sealed record Changed : StatusChangeOutcome;
+
+    /// <summary>The account was not in a status from which this is possible.</summary>
+    public sealed record Unchanged : StatusChangeOutcome;
+
+    public sealed record NotFound : StatusChangeOutcome;
+
+    /// <summary>Nobody else could administer the installation.</summary>
+    public sealed record LastAdmin : StatusChangeOutcome;
+}
