@@ -2,11 +2,18 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OidcEngine.Auditing;
+using OidcEngine.EndSession;
+using OidcEngine.UserInfo;
 using ServiceDefaults.Configuration;
 using UserDirectory.Audit;
 using UserDirectory.Database;
+using UserDirectory.Housekeeping;
+using UserDirectory.Mail;
 using UserDirectory.Outbox;
 using UserDirectory.Passwords;
+using UserDirectory.Registration;
+using UserDirectory.Roles;
 using UserDirectory.Sessions;
 using UserDirectory.SignIn;
 using UserDirectory.Users;
@@ -16,13 +23,37 @@ namespace UserDirectory;
 /// <summary>Registers accounts, passwords, sessions, the trail and the outbox.</summary>
 internal static class PeopleSetup
 {
+    /// <summary>What both hosts need.</summary>
     public static void AddPeople(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddPasswords(configuration);
         services.AddSignIn(configuration);
+        services.AddAccounts(configuration);
         services.AddTrail();
         services.AddSingleton<OutboxSignal>();
+    }
+
+    /// <summary>What the provider alone does: make the first accounts, deliver the outbox, seal the trail.</summary>
+    public static void AddPeopleOfProvider(this IServiceCollection services)
+    {
+        services.AddSingleton<ISeed, UsersSeed>();
+        services.AddSingleton<ISeed, BootstrapSeed>();
+
+        services.AddSingleton(provider => ValidatedOptions.Read<MailOptions>(
+            provider.GetRequiredService<IConfiguration>(), MailOptions.Section, MailOptions.Problem));
+        services.AddSingleton<LetterWriter>();
+        services.AddSingleton(MailTransport);
+        services.AddSingleton<IOutboxHandler, MailHandler>();
+        services.AddSingleton<IOutboxHandler>(provider => new LogoutHandler(provider.GetRequiredService<BackChannelLogout>()));
+        services.AddSingleton<OutboxQueue>();
+        services.AddHostedService<OutboxDispatcher>();
+
+        services.AddSingleton<AuditSigning>();
+        services.AddSingleton<AuditSealing>();
+        services.AddHostedService<AuditSealer>();
+        services.AddSingleton<IHousekeepingJob, DeliveredMessages>();
+        services.AddSingleton<IHousekeepingJob, ForgottenAttempts>();
     }
 
     private static void AddPasswords(this IServiceCollection services, IConfiguration configuration)
@@ -34,6 +65,11 @@ internal static class PeopleSetup
         services.AddSingleton<HashQueue>();
         services.AddSingleton<PasswordHashes>();
         services.AddSingleton<PasswordPolicy>();
+        services.AddScoped<PasswordHistory>();
+        services.AddScoped(provider => new PasswordChange(
+            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<PasswordPolicy>(), provider.GetRequiredService<PasswordHistory>(),
+            provider.GetRequiredService<PasswordHashes>(), provider.GetRequiredService<Lockout>(), provider.GetRequiredService<AccountEnding>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ISeed, PasswordStart>();
         services.AddHealthChecks().AddCheck<PasswordHealth>("passwords");
     }
@@ -50,11 +86,43 @@ internal static class PeopleSetup
         services.AddScoped(provider => new PasswordSignIn(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<PasswordHashes>(), provider.GetRequiredService<Lockout>(),
             provider.GetRequiredService<KnownDevices>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped(provider => new UserSessions(
+            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<SessionEnding>(), provider.GetRequiredService<SessionCache>(),
+            provider.GetRequiredService<TimeProvider>()));
+    }
+
+    private static void AddAccounts(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddValidatedOptions<RegistrationOptions>(configuration, RegistrationOptions.Section, RegistrationOptions.Problem);
+        services.AddSingleton<ISeed, ShippedRoles>();
+        services.AddSingleton<PermissionLookup>();
+        services.AddScoped<RoleGrants>();
+        services.AddScoped<AccountEnding>();
+        services.AddScoped<UserProfiles>();
+        services.AddScoped<UserSearch>();
+        services.AddScoped(provider => new UserStatusChange(
+            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<AccountEnding>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped(provider => new UserRegistration(
+            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<PasswordPolicy>(), provider.GetRequiredService<PasswordHashes>(),
+            provider.GetRequiredService<RoleGrants>(), provider.GetRequiredService<RegistrationOptions>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IUserClaims, UserClaims>();
     }
 
     private static void AddTrail(this IServiceCollection services)
     {
         services.AddSingleton<SubjectKeys>();
         services.AddSingleton<AuditCipher>();
+        services.AddSingleton<ISeed, AuditPartitions>();
+        services.AddSingleton<IProtocolAudit, ProtocolAudit>();
+        services.AddSingleton<AuditVerification>();
+        services.AddScoped(provider => new AuditTrail(provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<SubjectKeys>()));
+    }
+
+    private static IMailTransport MailTransport(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<MailOptions>();
+        return options.Host is { Length: > 0 }
+            ? new SmtpTransport(options)
+            : new FileTransport(Path.Combine(DataDirectory.Of(provider.GetRequiredService<IConfiguration>()), "mail"));
     }
 }

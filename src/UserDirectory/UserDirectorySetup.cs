@@ -29,6 +29,7 @@ public static class UserDirectorySetup
     public static IServiceCollection AddUserDirectoryForProvider(this IServiceCollection services)
     {
         services.AddProviderStores();
+        services.AddPeopleOfProvider();
         return services;
     }
 }

@@ -3,10 +3,8 @@ using OidcEngine.Grants;
 using OidcEngine.Sessions;
 using UserDirectory.Audit;
 using UserDirectory.Database;
-using UserDirectory.Grants;
 using UserDirectory.Mail;
 using UserDirectory.Outbox;
-using UserDirectory.Sessions;
 using UserDirectory.SignIn;
 using UserDirectory.Users;
 

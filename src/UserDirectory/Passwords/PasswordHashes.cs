@@ -10,6 +10,10 @@ internal sealed class PasswordHashes(PasswordFormats formats, ChosenPasswordForm
     public Task<HashTurn<string>> HashAsync(string password, CancellationToken cancellationToken) =>
         queue.RunAsync(() => formats[chosen.Algorithm].Hash(password), cancellationToken);
 
+    /// <summary>At start, when nobody waits: not in the queue.</summary>
+    public Task<string> HashUnhurriedAsync(string password, CancellationToken cancellationToken) =>
+        Task.Run(() => formats[chosen.Algorithm].Hash(password), cancellationToken);
+
     /// <param name="stored">Null where there is no account or it has no password: the same work is done, for nothing.</param>
     public Task<HashTurn<PasswordVerdict>> VerifyAsync(string password, string? stored, CancellationToken cancellationToken) =>
         queue.RunAsync(() => Verify(password, stored), cancellationToken);

@@ -9,12 +9,12 @@ namespace UserDirectory.Sessions;
 public sealed class UserSessions
 {
     private readonly IdentityDb _db;
-    private readonly ISessionStore _store;
+    private readonly SessionEnding _ending;
     private readonly SessionCache _cache;
     private readonly TimeProvider _time;
 
-    internal UserSessions(IdentityDb db, ISessionStore store, SessionCache cache, TimeProvider time) =>
-        (_db, _store, _cache, _time) = (db, store, cache, time);
+    internal UserSessions(IdentityDb db, SessionEnding ending, SessionCache cache, TimeProvider time) =>
+        (_db, _ending, _cache, _time) = (db, ending, cache, time);
 
     /// <summary>The sessions that live, the one seen last first.</summary>
     public async Task<IReadOnlyList<SessionSummary>> ListAsync(Guid userId, CancellationToken cancellationToken) =>
@@ -26,26 +26,29 @@ public sealed class UserSessions
     /// <summary>False when the person has no such session that lives.</summary>
     public async Task<bool> EndAsync(Guid userId, Guid sessionId, SessionEndReason reason, Actor actor, CancellationToken cancellationToken)
     {
+        await using var write = await _db.BeginWriteAsync(cancellationToken);
         if (await Live(userId).FirstOrDefaultAsync(row => row.Id == sessionId, cancellationToken) is not { } session) return false;
         await EndAsync(session, reason, actor, cancellationToken);
+        await write.CommitAsync(cancellationToken);
         return true;
     }
 
-    /// <summary>Ends all of a person's sessions, or all but one.</summary>
+    /// <summary>Ends all of a person's sessions, or all but one, in one transaction.</summary>
     /// <returns>How many there were.</returns>
     public async Task<int> EndAllAsync(Guid userId, Guid? exceptSession, SessionEndReason reason, Actor actor, CancellationToken cancellationToken)
     {
+        await using var write = await _db.BeginWriteAsync(cancellationToken);
         var sessions = await Live(userId).Where(session => session.Id != exceptSession).ToListAsync(cancellationToken);
         foreach (var session in sessions)
             await EndAsync(session, reason, actor, cancellationToken);
+        await write.CommitAsync(cancellationToken);
         return sessions.Count;
     }
 
     private async Task EndAsync(UserSession session, SessionEndReason reason, Actor actor, CancellationToken cancellationToken)
     {
-        _cache.Forget(session.HandleHash);
-        await _store.EndAsync(session.Id, reason, cancellationToken);
-        _cache.Forget(session.HandleHash); // a page may have read it while it ended
+        _db.AfterCommit(() => _cache.Forget(session.HandleHash));
+        await _ending.EndAsync(_db, session.Id, reason, actor, cancellationToken);
     }
 
     private IQueryable<UserSession> Live(Guid userId)
