@@ -243,6 +243,18 @@ namespace UserDirectory.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "seeded_users",
+                columns: table => new
+                {
+                    user_name_key = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_seeded_users", x => x.user_name_key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sign_in_buckets",
                 columns: table => new
                 {
@@ -837,6 +849,9 @@ namespace UserDirectory.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "scopes");
+
+            migrationBuilder.DropTable(
+                name: "seeded_users");
 
             migrationBuilder.DropTable(
                 name: "sessions");

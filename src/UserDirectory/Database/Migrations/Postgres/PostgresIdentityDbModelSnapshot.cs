@@ -184,6 +184,7 @@ namespace UserDirectory.Database.Migrations.Postgres
                         .HasColumnName("id");
 
                     b.Property<long>("Position")
+                        .IsConcurrencyToken()
                         .HasColumnType("bigint")
                         .HasColumnName("position");
 
@@ -1161,6 +1162,23 @@ namespace UserDirectory.Database.Migrations.Postgres
                         .HasDatabaseName("ix_sign_in_transactions_expires_at");
 
                     b.ToTable("sign_in_transactions", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Users.SeededUser", b =>
+                {
+                    b.Property<string>("UserNameKey")
+                        .HasMaxLength(50)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("user_name_key");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("UserNameKey")
+                        .HasName("pk_seeded_users");
+
+                    b.ToTable("seeded_users", (string)null);
                 });
 
             modelBuilder.Entity("UserDirectory.Users.User", b =>

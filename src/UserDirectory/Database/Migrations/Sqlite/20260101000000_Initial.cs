@@ -241,6 +241,18 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "seeded_users",
+                columns: table => new
+                {
+                    user_name_key = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_seeded_users", x => x.user_name_key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sign_in_buckets",
                 columns: table => new
                 {
@@ -835,6 +847,9 @@ namespace UserDirectory.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "scopes");
+
+            migrationBuilder.DropTable(
+                name: "seeded_users");
 
             migrationBuilder.DropTable(
                 name: "sessions");

@@ -174,6 +174,7 @@ namespace UserDirectory.Database.Migrations.Sqlite
                         .HasColumnName("id");
 
                     b.Property<long>("Position")
+                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("position");
 
@@ -1151,6 +1152,23 @@ namespace UserDirectory.Database.Migrations.Sqlite
                         .HasDatabaseName("ix_sign_in_transactions_expires_at");
 
                     b.ToTable("sign_in_transactions", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Users.SeededUser", b =>
+                {
+                    b.Property<string>("UserNameKey")
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name_key");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("UserNameKey")
+                        .HasName("pk_seeded_users");
+
+                    b.ToTable("seeded_users", (string)null);
                 });
 
             modelBuilder.Entity("UserDirectory.Users.User", b =>
