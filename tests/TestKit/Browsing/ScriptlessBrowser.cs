@@ -17,6 +17,7 @@ public sealed class ScriptlessBrowser : IDisposable
     public ScriptlessBrowser(params Uri[] hosts)
     {
         _http = new HttpClient(LoopbackCertificates.Instance.NewHandler(Cookies));
+        _http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         _hosts = [.. hosts.Select(host => host.Authority)];
     }
 
