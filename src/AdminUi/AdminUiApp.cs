@@ -25,6 +25,12 @@ public static class AdminUiApp
         builder.AddConsoleSignIn(masterKey);
         builder.AddUserApiClient();
         builder.Services.AddUi<PageText>();
+        builder.Services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "__Host-admin-form";
+            options.Cookie.Path = "/";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+        });
         builder.Services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         overrides.Services(builder.Services);

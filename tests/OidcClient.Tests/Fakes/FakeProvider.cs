@@ -43,6 +43,8 @@ internal sealed class FakeProvider : IAsyncDisposable
 
     public int KeyRequests { get; private set; }
 
+    public string ClientId { get; set; } = "app";
+
     public string Subject { get; set; } = "01890a5d-ac96-774b-bcce-b302099a8057";
 
     public JsonObject UserInfo { get; set; } = [];
@@ -95,7 +97,7 @@ internal sealed class FakeProvider : IAsyncDisposable
     {
         ["iss"] = Issuer,
         ["sub"] = Subject,
-        ["client_id"] = "app",
+        ["client_id"] = ClientId,
         ["aud"] = audience,
         ["exp"] = Now() + lifetime,
         ["iat"] = Now(),
@@ -180,7 +182,7 @@ internal sealed class FakeProvider : IAsyncDisposable
         {
             ["iss"] = Issuer,
             ["sub"] = Subject,
-            ["aud"] = "app",
+            ["aud"] = ClientId,
             ["exp"] = Now() + 300,
             ["iat"] = Now(),
             ["auth_time"] = Now(),
