@@ -38,7 +38,8 @@ internal sealed class OutboundHandler : DelegatingHandler
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
+        var host = context.DnsEndPoint.Host;
+        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : await Dns.GetHostAddressesAsync(host, cancellationToken);
         var allowed = _allowPrivateNetworks ? addresses : Array.FindAll(addresses, PublicAddress.Is);
         if (allowed.Length == 0) throw new HttpRequestException("The name has no public address.");
 

@@ -86,7 +86,7 @@ public sealed class AccessTokenTests : IAsyncLifetime
         (await _host.RedeemAsync(TestClients.FirstParty, code)).IsRefused(400, "invalid_grant");
     }
 
-    private async Task<Jwt> TokenOfAsync(string scope, Sessions.EndUserSession? session = null, params string[] resources)
+    private async Task<Jwt> TokenOfAsync(string scope, OidcEngine.Sessions.EndUserSession? session = null, params string[] resources)
     {
         var answer = await _host.TokensAsync(TestClients.FirstParty, scope, session, resources);
         return await Answer.ReadAsync(_host, answer.AccessToken, JwtTypes.AccessToken);

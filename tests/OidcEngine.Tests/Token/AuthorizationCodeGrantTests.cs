@@ -132,7 +132,7 @@ public sealed class AuthorizationCodeGrantTests : IAsyncLifetime
     {
         var session = _host.SignIn();
         var code = await _host.CodeAsync(TestClients.FirstParty, session: session);
-        await _host.Sessions.EndAsync(session.SessionId, Sessions.SessionEndReason.SignedOut, CancellationToken.None);
+        await _host.Sessions.EndAsync(session.SessionId, OidcEngine.Sessions.SessionEndReason.SignedOut, CancellationToken.None);
         (await _host.RedeemAsync(TestClients.FirstParty, code)).IsRefused(400, "invalid_grant");
     }
 
