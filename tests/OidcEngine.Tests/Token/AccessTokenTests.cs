@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Jose;
+using OidcEngine.Scopes;
 using OidcEngine.Tests.Host;
 
 namespace OidcEngine.Tests.Token;
@@ -61,13 +62,13 @@ public sealed class AccessTokenTests : IAsyncLifetime
     public async Task A_claim_of_the_person_never_takes_the_place_of_one_of_the_token()
     {
         _host.Users.People["alice"] = new JsonObject { ["email"] = "a@example.com" };
-        _host.Resources.Catalog = new Scopes.ResourceCatalog(
+        _host.Resources.Catalog = new ResourceCatalog(
         [
-            new Scopes.ProtectedResource
+            new ProtectedResource
             {
                 Resource = TestResources.Api,
                 Name = "API",
-                Scopes = [new Scopes.ResourceScope("api.read", null, false, ["sub", "aud", "scope", "email"])],
+                Scopes = [new ResourceScope("api.read", null, false, ["sub", "aud", "scope", "email"])],
             },
         ]);
         _host.Users.People["alice"]["sub"] = "mallory";

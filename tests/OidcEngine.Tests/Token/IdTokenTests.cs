@@ -1,4 +1,5 @@
 using Jose;
+using OidcEngine.Keys;
 using OidcEngine.Tests.Host;
 
 namespace OidcEngine.Tests.Token;
@@ -81,7 +82,7 @@ public sealed class IdTokenTests : IAsyncLifetime
     public async Task Neither_passes_for_the_other()
     {
         var answer = await _host.TokensAsync(TestClients.FirstParty);
-        var keys = (await _host.Get<Keys.KeyRing>().GetAsync(CancellationToken.None)).Verification;
+        var keys = (await _host.Get<KeyRing>().GetAsync(CancellationToken.None)).Verification;
         Assert.IsType<JwtReading.Invalid>(JwtReader.Read(
             answer.IdToken, new JwtExpectations { Type = JwtTypes.AccessToken, Keys = keys, Time = _host.Time }));
         Assert.IsType<JwtReading.Invalid>(JwtReader.Read(
