@@ -33,7 +33,8 @@ internal static class SecurityHeaders
         var isPage = response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true;
         var policy = state.Http.ContentSecurityPolicy;
 
-        headers.ContentSecurityPolicy = policy.Render(isPage);
+        // A page with a stricter policy of its own keeps it, such as the one that posts an authorization response.
+        if (headers.ContentSecurityPolicy.Count == 0) headers.ContentSecurityPolicy = policy.Render(isPage);
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
         if (isPage) headers["Permissions-Policy"] = Unused;
