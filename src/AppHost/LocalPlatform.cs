@@ -38,9 +38,9 @@ internal sealed class LocalPlatform(LocalSettings settings) : IAsyncDisposable
     /// <summary>Ends when one of the hosts is asked to stop, which Ctrl-C and SIGTERM ask of all.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
-        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        foreach (var app in _apps) app.Lifetime.ApplicationStopping.Register(stopped.Cancel);
-        await Task.Delay(Timeout.InfiniteTimeSpan, stopped.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        foreach (var app in _apps) app.Lifetime.ApplicationStopping.Register(() => asked.TrySetResult());
+        await asked.Task.WaitAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
