@@ -38,7 +38,7 @@ if (($(node -p 'process.versions.node.split(".")[0]') < 20)); then # Debian 12's
 fi
 
 # 2. Third-party clients from npm, exactly as locked.
-for folder in tests/EndToEnd.Tests samples/Spa; do
+for folder in tests/EndToEnd.Tests tests/AppHost.Tests samples/Spa; do
   if [ -f "$folder/package-lock.json" ] && [ ! "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ]; then
     say "npm ci in $folder"
     npm ci --silent --no-audit --no-fund --prefix "$folder"

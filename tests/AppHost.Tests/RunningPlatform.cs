@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using TestKit.Ports;
 using TestKit.Processes;
-using TestKit.Product;
 
 namespace AppHost.Tests;
 
@@ -16,7 +15,7 @@ internal sealed class RunningPlatform : IAsyncDisposable
         Ports = FreePorts.Take(3);
         Process = ChildProcess.Start("dotnet",
         [
-            SourceTree.Assembly("AppHost"),
+            TestKit.Product.SourceTree.Assembly("AppHost"),
             $"--Ports:IdentityProvider={Ports[0]}", $"--Ports:UserApi={Ports[1]}", $"--Ports:AdminUi={Ports[2]}",
             $"--Data:Directory={Path.Combine(_directory, "data")}", $"--Certificates:Directory={Path.Combine(_directory, "certs")}",
             .. arguments,
