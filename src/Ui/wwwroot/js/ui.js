@@ -40,6 +40,12 @@ function submitOnce(form) {
   });
 }
 
+function showInLocalTime(time) {
+  const format = new Intl.DateTimeFormat(root.lang, { dateStyle: "medium", timeStyle: "short" });
+  time.textContent = format.format(new Date(time.dateTime));
+}
+
+document.querySelectorAll("time[data-local]").forEach(showInLocalTime);
 document.querySelectorAll("[data-theme-switch]").forEach(enableThemeSwitch);
 document.querySelectorAll("[data-reveal]").forEach(enableReveal);
 document.querySelectorAll("form[data-once]").forEach(submitOnce);

@@ -7,7 +7,7 @@ namespace IdentityProvider.ReturnUrls;
 /// in the plainest spelling; everything else leads home. It is not repaired: browsers, proxies and servers disagree about
 /// backslashes, control characters, empty segments and dots, and open redirects live on that disagreement.
 /// </summary>
-internal static class ReturnUrl
+internal static class LocalUrl
 {
     public const string Home = "/";
 

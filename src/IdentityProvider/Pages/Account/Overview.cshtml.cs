@@ -1,0 +1,34 @@
+using IdentityProvider.Sessions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using OidcEngine.Sessions;
+using UserDirectory.Grants;
+using UserDirectory.Sessions;
+using UserDirectory.Users;
+
+namespace IdentityProvider.Pages.Account;
+
+internal sealed class OverviewModel(UserProfiles profiles, UserSessions sessions, UserGrants grants) : PageModel
+{
+    public UserProfile Profile { get; private set; } = null!;
+    public DateTimeOffset SignedInAt { get; private set; }
+    public int Devices { get; private set; }
+    public int Apps { get; private set; }
+
+    public string DisplayName => string.Join(' ', new[] { Profile.GivenName, Profile.FamilyName }.Where(part => !string.IsNullOrWhiteSpace(part))) switch
+    {
+        "" => Profile.UserName,
+        var name => name,
+    };
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (EndUser.From(User) is not { } session || User.UserId() is not { } userId) return Challenge();
+        if (await profiles.FindAsync(userId, cancellationToken) is not { } profile) return Challenge();
+        Profile = profile;
+        SignedInAt = session.AuthTime;
+        Devices = (await sessions.ListAsync(userId, cancellationToken)).Count;
+        Apps = (await grants.ListAsync(userId, cancellationToken)).Count;
+        return Page();
+    }
+}

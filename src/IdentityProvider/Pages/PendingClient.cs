@@ -1,0 +1,21 @@
+using OidcEngine.Authorization;
+using OidcEngine.Clients;
+using ServiceDefaults.Headers;
+
+namespace IdentityProvider.Pages;
+
+internal static class PendingClient
+{
+    /// <summary>What people know the client by.</summary>
+    public static string DisplayName(this Client client) => client.ClientName is { Length: > 0 } name ? name : client.ClientId;
+
+    /// <summary>The request that waits behind the return URL, if there is one. Browsers apply form-action to the redirect after a POST too,
+    /// so the page's policy then names where the request will end.</summary>
+    public static async Task<PendingAuthorization?> FindForPageAsync(
+        this AuthorizationInteractions interactions, HttpContext http, string? returnUrl)
+    {
+        var pending = await interactions.FindAsync(returnUrl, OidcEngine.Sessions.EndUser.From(http.User), http.RequestAborted);
+        if (pending is not null) http.ContentSecurityPolicy.AllowFormAction(pending.RedirectOrigin);
+        return pending;
+    }
+}

@@ -1,0 +1,66 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using IdentityProvider.Attempts;
+using IdentityProvider.Localisation;
+using IdentityProvider.Requests;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+using OidcEngine.Authorization;
+using UserDirectory.Registration;
+
+namespace IdentityProvider.Pages;
+
+internal sealed class RegisterModel(
+    UserRegistration registration, AttemptLimits limits, AuthorizationInteractions interactions, PasswordHints hints,
+    IStringLocalizer<PageText> text) : PageModel
+{
+    [BindProperty, Required(ErrorMessage = "Required.NewUserName"), StringLength(50, ErrorMessage = "Invalid.TooLong")]
+    public string? UserName { get; set; }
+
+    [BindProperty, Required(ErrorMessage = "Required.Email"), StringLength(254, ErrorMessage = "Invalid.TooLong")]
+    public string? Email { get; set; }
+
+    [BindProperty, Required(ErrorMessage = "Required.NewPassword"), StringLength(128, ErrorMessage = "Invalid.TooLong")]
+    public string? Password { get; set; }
+
+    [BindProperty, StringLength(100, ErrorMessage = "Invalid.TooLong")] public string? GivenName { get; set; }
+    [BindProperty, StringLength(100, ErrorMessage = "Invalid.TooLong")] public string? FamilyName { get; set; }
+    [FromQuery] public string? ReturnUrl { get; set; }
+
+    public string? ClientName { get; private set; }
+    public string PasswordHint => hints.Text;
+
+    public Task OnGetAsync() => FindClientAsync();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        await FindClientAsync();
+        if (!ModelState.IsValid) return Page();
+        if (limits.RefuseRegistration(HttpContext) is { } wait) return this.TooMany(wait, text);
+
+        switch (await registration.RegisterAsync(Person(), HttpContext.Actor(), cancellationToken))
+        {
+            case RegistrationOutcome.UserNameTaken:
+                ModelState.AddModelError(nameof(UserName), text["Register.UserNameTaken"]);
+                return Page();
+            case RegistrationOutcome.Invalid(var errors):
+                this.AddErrors(errors);
+                return Page();
+            case RegistrationOutcome.Busy(var retryAfter):
+                return this.Busy(retryAfter, text);
+            default: // also for an e-mail address that is taken: who has an account here is nobody else's business
+                return this.SeeOtherAt(Url.Page("/SignIn", new { registered = true, returnUrl = ReturnUrl })!);
+        }
+    }
+
+    private NewUser Person() => new(UserName!, Email!, Password!)
+    {
+        GivenName = GivenName,
+        FamilyName = FamilyName,
+        Locale = CultureInfo.CurrentUICulture.Name,
+    };
+
+    private async Task FindClientAsync() =>
+        ClientName = (await interactions.FindForPageAsync(HttpContext, ReturnUrl))?.Client.DisplayName();
+}

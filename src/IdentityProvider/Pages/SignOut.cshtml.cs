@@ -1,0 +1,43 @@
+using IdentityProvider.Requests;
+using IdentityProvider.Sessions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using OidcEngine.EndSession;
+using OidcEngine.Sessions;
+using ServiceDefaults.Headers;
+
+namespace IdentityProvider.Pages;
+
+/// <summary>Asks before it signs out: a link on somebody's page must not be enough (OIDC RP-Initiated Logout §2).</summary>
+internal sealed class SignOutModel(EndSessionInteractions logout) : PageModel
+{
+    [FromQuery] public string? LogoutId { get; set; }
+
+    public string UserName => User.UserName() ?? "";
+    public string? ClientName { get; private set; }
+    public IReadOnlyList<string> Apps { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (EndUser.From(User) is not { } session) return this.SeeOtherAt("/signed-out");
+        var request = logout.Read(LogoutId);
+        ClientName = request?.ClientName;
+        Apps = await logout.FindClientNamesAsync(session, cancellationToken);
+        if (request?.PostLogoutRedirectUri is { } target) HttpContext.ContentSecurityPolicy.AllowFormAction(OriginOf(target));
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (EndUser.From(User) is not { } session) return this.SeeOtherAt("/signed-out");
+        var outcome = await logout.EndAsync(session, logout.Read(LogoutId), cancellationToken);
+        await BrowserSession.EndAsync(HttpContext);
+        return this.SeeOtherAt(outcome.RedirectUri ?? $"/signed-out?logoutId={Uri.EscapeDataString(outcome.LogoutId)}");
+    }
+
+    // An app's own scheme has no origin: the scheme alone is the source then (CSP Level 3 §2.3.1).
+    private static string OriginOf(string registeredUri) =>
+        new Uri(registeredUri) is { Scheme: "https" or "http", HostNameType: UriHostNameType.Dns or UriHostNameType.IPv4 } web
+            ? web.GetLeftPart(UriPartial.Authority)
+            : $"{new Uri(registeredUri).Scheme}:";
+}

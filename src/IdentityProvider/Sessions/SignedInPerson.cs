@@ -1,0 +1,16 @@
+using System.Security.Claims;
+using OidcEngine.Sessions;
+using UserDirectory.SignIn;
+
+namespace IdentityProvider.Sessions;
+
+/// <summary>What the pages read from the session's principal.</summary>
+internal static class SignedInPerson
+{
+    /// <summary>Null for strangers.</summary>
+    public static string? UserName(this ClaimsPrincipal principal) => principal.FindFirst(SignInPrincipal.NameClaim)?.Value;
+
+    /// <summary>Null for strangers.</summary>
+    public static Guid? UserId(this ClaimsPrincipal principal) =>
+        Guid.TryParse(principal.FindFirst(SessionClaims.Subject)?.Value, out var id) ? id : null;
+}
