@@ -1,3 +1,4 @@
+using IdentityProvider.Accounts;
 using IdentityProvider.Localisation;
 using IdentityProvider.Requests;
 using IdentityProvider.Sessions;
@@ -12,7 +13,7 @@ using OidcEngine.Sessions;
 namespace IdentityProvider.Pages;
 
 [Authorize]
-internal sealed class ConsentModel(AuthorizationInteractions interactions, IStringLocalizer<PageText> text) : PageModel
+internal sealed class ConsentModel(AuthorizationInteractions interactions, ScopeText scopes, IStringLocalizer<PageText> text) : PageModel
 {
     [FromQuery] public string? ReturnUrl { get; set; }
     [BindProperty] public List<string> Scopes { get; set; } = [];
@@ -40,12 +41,7 @@ internal sealed class ConsentModel(AuthorizationInteractions interactions, IStri
         return isOpen ? this.SeeOtherAt(ReturnUrl!) : Page(); // without a pending request the page says that it took too long
     }
 
-    /// <summary>What a scope is called here: our own words for those of OpenID Connect, the resource's for its own.</summary>
-    public string Describe(RequestedScope scope)
-    {
-        var known = text[$"Scope.{scope.Name}"];
-        return known.ResourceNotFound ? scope.Description ?? scope.Name : known.Value;
-    }
+    public string Describe(RequestedScope scope) => scopes.Describe(scope.Name, scope.Description);
 
     public string? Note(RequestedScope scope) =>
         scope.Required ? text["Consent.Required"].Value : scope.AlreadyGranted ? text["Consent.Already"].Value : null;

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using IdentityProvider.Accounts;
 using IdentityProvider.Attempts;
 using IdentityProvider.Localisation;
 using IdentityProvider.Requests;

@@ -1,0 +1,14 @@
+using IdentityProvider.Localisation;
+using Microsoft.Extensions.Localization;
+
+namespace IdentityProvider.Accounts;
+
+/// <summary>What a scope allows, in words: our own for those of OpenID Connect (OIDC Core §5.4), the resource's for its own.</summary>
+internal sealed class ScopeText(IStringLocalizer<PageText> text)
+{
+    public string Describe(string name, string? description)
+    {
+        var known = text[$"Scope.{name}"];
+        return known.ResourceNotFound ? description ?? name : known.Value;
+    }
+}

@@ -1,0 +1,36 @@
+using IdentityProvider.Accounts;
+using IdentityProvider.Localisation;
+using IdentityProvider.Requests;
+using IdentityProvider.Sessions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+using UserDirectory.Grants;
+
+namespace IdentityProvider.Pages.Account;
+
+internal sealed class AppsModel(UserGrants grants, ScopeText scopes, IStringLocalizer<PageText> text) : PageModel
+{
+    public IReadOnlyList<UserGrant> Apps { get; private set; } = [];
+
+    /// <summary>What was just done, named by the query.</summary>
+    [FromQuery] public string? Done { get; set; }
+
+    public string? Notice => Done == "withdrawn" ? text["Apps.Withdrawn"] : null;
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (User.UserId() is not { } userId) return Challenge();
+        Apps = await grants.ListAsync(userId, cancellationToken);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync([FromForm] string? clientId, CancellationToken cancellationToken)
+    {
+        if (User.UserId() is not { } userId) return Challenge();
+        await grants.WithdrawAsync(userId, clientId ?? "", HttpContext.Actor(), cancellationToken);
+        return this.SeeOtherAt("/account/apps?done=withdrawn");
+    }
+
+    public string Describe(IEnumerable<string> names) => string.Join(" · ", names.Select(name => scopes.Describe(name, null)));
+}

@@ -1,0 +1,43 @@
+using IdentityProvider.Accounts;
+using IdentityProvider.Attempts;
+using IdentityProvider.Localisation;
+using IdentityProvider.Requests;
+using IdentityProvider.Sessions;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Mvc;
+using ServiceDefaults.RateLimiting;
+using Ui;
+
+namespace IdentityProvider;
+
+/// <summary>The pages that people see, and what they need.</summary>
+internal static class PagesSetup
+{
+    public static void AddPages(this IServiceCollection services)
+    {
+        services.AddUi<PageText>();
+        services.AddRazorPages(options =>
+        {
+            options.Conventions.AuthorizeFolder("/Account");
+            options.Conventions.ConfigureFilter(new SingleValuesFilter());
+        });
+        services.Configure<AntiforgeryOptions>(options =>
+        {
+            options.Cookie.Name = "__Host-antiforgery";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+            options.Cookie.Path = "/";
+            options.SuppressXFrameOptionsHeader = true; // the security headers of every answer say it
+        });
+        services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
+        services.AddSingleton<AttemptLimits>();
+        services.AddScoped<BrowserSession>();
+        services.AddTransient<PasswordHints>();
+        services.AddTransient<ScopeText>();
+    }
+
+    public static void MapPages(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapRazorPages().WithStaticAssets().LimitRate(limits => limits.Pages);
+    }
+}
