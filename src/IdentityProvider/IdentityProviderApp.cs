@@ -1,5 +1,9 @@
+using OidcEngine;
 using ServiceDefaults;
+using ServiceDefaults.Configuration;
 using ServiceDefaults.RateLimiting;
+using UserDirectory;
+using UserDirectory.Sessions;
 
 namespace IdentityProvider;
 
@@ -12,12 +16,35 @@ public static class IdentityProviderApp
     {
         overrides ??= new HostOverrides();
         var builder = ServiceHost.CreateBuilder(Service, args, overrides);
+        builder.Services.AddUserDirectory(builder.Configuration).AddUserDirectoryForProvider();
+        builder.Services.AddAuthentication(SessionCookie.Scheme).AddSessionCookie();
+        builder.Services.AddAuthorization();
+        builder.AddEngine();
+        builder.Services.AddPages();
         overrides.Services(builder.Services);
 
         var app = builder.Build();
         app.UseServiceDefaults();
+        app.UseRequestLocalization();
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.UseRateLimits();
+        app.MapOidcEngine();
+        app.MapPages();
         return app;
+    }
+
+    private static void AddEngine(this WebApplicationBuilder builder)
+    {
+        var issuer = PublicUrls.Read(builder.Configuration, builder.Environment).Issuer;
+        builder.Services.AddOidcEngine(options =>
+        {
+            options.Issuer = issuer;
+            options.SessionScheme = SessionCookie.Scheme;
+            options.AllowPrivateNetworks =
+                builder.Configuration.GetValue<bool?>("Outbound:AllowPrivateNetworks") ?? builder.Environment.IsDevelopment();
+            builder.Configuration.GetSection("Lifetimes").Bind(options.Lifetimes);
+        });
     }
 }

@@ -4,7 +4,6 @@ using IdentityProvider.Localisation;
 using IdentityProvider.Requests;
 using IdentityProvider.Sessions;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Mvc;
 using ServiceDefaults.RateLimiting;
 using Ui;
 

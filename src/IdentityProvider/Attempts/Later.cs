@@ -1,6 +1,5 @@
 using System.Globalization;
 using IdentityProvider.Localisation;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 

@@ -43,7 +43,7 @@ internal sealed class SignInModel(
         if (!ModelState.IsValid) return Page();
         if (limits.RefuseSignIn(HttpContext, UserName!) is { } wait) return this.TooMany(wait, text);
 
-        var attempt = new PasswordAttempt(UserName!, Password!, session.Origin(HttpContext));
+        var attempt = new PasswordAttempt(UserName!, Password!, BrowserSession.Origin(HttpContext));
         switch (await passwords.SignInAsync(attempt, cancellationToken))
         {
             case SignInOutcome.SignedIn(var user):

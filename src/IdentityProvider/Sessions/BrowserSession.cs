@@ -21,7 +21,7 @@ internal sealed class BrowserSession(KnownDevices devices)
         IsEssential = true,
     };
 
-    public SignInOrigin Origin(HttpContext http) =>
+    public static SignInOrigin Origin(HttpContext http) =>
         new(ClientAddress.Of(http), http.UserAgent(), http.Request.Cookies[DeviceCookie], http.TraceId());
 
     public Task StartAsync(HttpContext http, SignedInUser user)

@@ -16,7 +16,7 @@ internal sealed class AppsModel(UserGrants grants, ScopeText scopes, IStringLoca
     /// <summary>What was just done, named by the query.</summary>
     [FromQuery] public string? Done { get; set; }
 
-    public string? Notice => Done == "withdrawn" ? text["Apps.Withdrawn"] : null;
+    public string? Notice => Done == "withdrawn" ? text["Apps.Withdrawn"].Value : null;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

@@ -20,8 +20,8 @@ internal sealed class DevicesModel(UserSessions sessions, IStringLocalizer<PageT
 
     public string? Notice => Done switch
     {
-        "ended" => text["Devices.Ended"],
-        "others-ended" => text["Devices.OthersEnded"],
+        "ended" => text["Devices.Ended"].Value,
+        "others-ended" => text["Devices.OthersEnded"].Value,
         _ => null,
     };
 

@@ -26,7 +26,7 @@ internal sealed class PasswordModel(
 
     public string? UserName => User.UserName();
     public string PasswordHint => hints.Text;
-    public string? Notice => Done == "changed" && ModelState.IsValid ? text["Password.Changed"] : null;
+    public string? Notice => Done == "changed" && ModelState.IsValid ? text["Password.Changed"].Value : null;
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
