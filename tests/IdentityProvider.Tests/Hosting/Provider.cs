@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Builder;
+using ServiceDefaults;
+using TestKit.Browsing;
+using TestKit.Certificates;
+using TestKit.Ports;
+using TestKit.Product;
+
+namespace IdentityProvider.Tests.Hosting;
+
+/// <summary>The real host on https loopback in this process, with a SQLite database of its own.</summary>
+public sealed class Provider : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly string _data;
+
+    private Provider(WebApplication app, string data, string issuer) => (_app, _data, Issuer) = (app, data, issuer);
+
+    public string Issuer { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<Provider> StartAsync(params (string Key, string Value)[] settings)
+    {
+        var data = Directory.CreateTempSubdirectory("identity-provider-tests-").FullName;
+        var masterKey = Path.Combine(data, "master.key");
+        await File.WriteAllTextAsync(masterKey, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n");
+        var issuer = string.Create(CultureInfo.InvariantCulture, $"https://localhost:{FreePorts.Take(1)[0]}");
+        var configuration = new Dictionary<string, string?>
+        {
+            ["urls"] = issuer,
+            ["Kestrel:Certificates:Default:Path"] = LoopbackCertificates.Instance.CertificateFile,
+            ["Kestrel:Certificates:Default:KeyPath"] = LoopbackCertificates.Instance.KeyFile,
+            ["Data:Directory"] = data,
+            ["Identity:Issuer"] = issuer,
+            ["Identity:MasterKeyFile"] = masterKey,
+            ["Identity:ClientsFile"] = Path.Combine(SourceTree.Root, "tests/IdentityProvider.Tests/Hosting/clients.json"),
+            ["RateLimits:Enabled"] = "false",
+            ["Logging:LogLevel:Default"] = "Warning",
+        };
+        foreach (var (key, value) in settings) configuration[key] = value;
+
+        var app = IdentityProviderApp.Build([], new HostOverrides
+        {
+            ContentRoot = Path.Combine(SourceTree.Root, "src/IdentityProvider"),
+            Environment = "Development",
+            Configuration = configuration,
+        });
+        await app.StartAsync();
+        return new Provider(app, data, issuer);
+    }
+
+    public ScriptlessBrowser NewBrowser() => new(new Uri(Issuer));
+
+    /// <summary>For requests that no browser sends. It follows no redirect.</summary>
+    public HttpClient NewClient(CookieContainer? cookies = null) =>
+        new(LoopbackCertificates.Instance.NewHandler(cookies ?? new CookieContainer())) { BaseAddress = new Uri(Issuer) };
+
+    /// <summary>A browser in which this person is signed in.</summary>
+    public async Task<ScriptlessBrowser> SignInAsync(string userName, string password = Demo.Password)
+    {
+        var browser = NewBrowser();
+        await browser.OpenAsync($"{Issuer}/sign-in");
+        await browser.SubmitAsync(("UserName", userName), ("Password", password));
+        Assert.Equal($"{Issuer}/", browser.Location.ToString());
+        return browser;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
+    }
+}
+
+/// <summary>The accounts of a development installation.</summary>
+internal static class Demo
+{
+    public const string Password = "Pass123$";
+}
