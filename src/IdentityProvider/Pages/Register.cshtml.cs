@@ -14,7 +14,7 @@ namespace IdentityProvider.Pages;
 
 internal sealed class RegisterModel(
     UserRegistration registration, AttemptLimits limits, AuthorizationInteractions interactions, PasswordHints hints,
-    IStringLocalizer<PageText> text) : PageModel
+    RegistrationOptions options, IStringLocalizer<PageText> text) : PageModel
 {
     [BindProperty, Required(ErrorMessage = "Required.NewUserName"), StringLength(50, ErrorMessage = "Invalid.TooLong")]
     public string? UserName { get; set; }
@@ -31,13 +31,14 @@ internal sealed class RegisterModel(
 
     public string? ClientName { get; private set; }
     public string PasswordHint => hints.Text;
+    public bool IsOpen => options.Enabled;
 
     public Task OnGetAsync() => FindClientAsync();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         await FindClientAsync();
-        if (!ModelState.IsValid) return Page();
+        if (!IsOpen || !ModelState.IsValid) return Page();
         if (limits.RefuseRegistration(HttpContext) is { } wait) return this.TooMany(wait, text);
 
         switch (await registration.RegisterAsync(Person(), HttpContext.Actor(), cancellationToken))

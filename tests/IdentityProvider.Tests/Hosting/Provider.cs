@@ -38,6 +38,8 @@ public sealed class Provider : IAsyncDisposable
             ["Identity:MasterKeyFile"] = masterKey,
             ["Identity:ClientsFile"] = Path.Combine(SourceTree.Root, "tests/IdentityProvider.Tests/Hosting/clients.json"),
             ["RateLimits:Enabled"] = "false",
+            ["PasswordHashing:Argon2MemoryKiB"] = "64",
+            ["PasswordHashing:Argon2Iterations"] = "1",
             ["Logging:LogLevel:Default"] = "Warning",
         };
         foreach (var (key, value) in settings) configuration[key] = value;

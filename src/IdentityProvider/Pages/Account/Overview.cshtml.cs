@@ -15,12 +15,6 @@ internal sealed class OverviewModel(UserProfiles profiles, UserSessions sessions
     public int Devices { get; private set; }
     public int Apps { get; private set; }
 
-    public string DisplayName => string.Join(' ', new[] { Profile.GivenName, Profile.FamilyName }.Where(part => !string.IsNullOrWhiteSpace(part))) switch
-    {
-        "" => Profile.UserName,
-        var name => name,
-    };
-
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (EndUser.From(User) is not { } session || User.UserId() is not { } userId) return Challenge();

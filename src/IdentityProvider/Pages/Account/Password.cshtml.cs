@@ -13,7 +13,7 @@ using UserDirectory.Passwords;
 namespace IdentityProvider.Pages.Account;
 
 internal sealed class PasswordModel(
-    PasswordChange passwords, AttemptLimits limits, PasswordHints hints, IStringLocalizer<PageText> text) : PageModel
+    PasswordChange passwords, BrowserSession browser, AttemptLimits limits, PasswordHints hints, IStringLocalizer<PageText> text) : PageModel
 {
     [BindProperty, Required(ErrorMessage = "Required.Password"), StringLength(128, ErrorMessage = "Invalid.TooLong")]
     public string? Current { get; set; }
@@ -36,12 +36,13 @@ internal sealed class PasswordModel(
 
         switch (await passwords.ChangeAsync(userId, Current!, New!, session.SessionId, HttpContext.Actor(), cancellationToken))
         {
-            case PasswordChangeOutcome.Changed:
+            case PasswordChangeOutcome.Changed(var user):
+                await browser.StartAsync(HttpContext, user); // the session lives on under a new handle
                 return this.SeeOtherAt("/account/password?done=changed");
             case PasswordChangeOutcome.Busy(var retryAfter):
                 return this.Busy(retryAfter, text);
-            case PasswordChangeOutcome.Invalid(var errors):
-                this.AddErrors(errors);
+            case PasswordChangeOutcome.Invalid(var problems):
+                foreach (var problem in problems) ModelState.AddModelError(nameof(New), problem);
                 return Page();
             default:
                 ModelState.AddModelError(nameof(Current), text["Password.Wrong"]);
