@@ -3,7 +3,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OidcEngine.Auditing;
-using OidcEngine.EndSession;
 using OidcEngine.UserInfo;
 using ServiceDefaults.Configuration;
 using UserDirectory.Audit;
@@ -45,7 +44,7 @@ internal static class PeopleSetup
         services.AddSingleton<LetterWriter>();
         services.AddSingleton(MailTransport);
         services.AddSingleton<IOutboxHandler, MailHandler>();
-        services.AddSingleton<IOutboxHandler>(provider => new LogoutHandler(provider.GetRequiredService<BackChannelLogout>()));
+        services.AddSingleton<IOutboxHandler, LogoutHandler>();
         services.AddSingleton<OutboxQueue>();
         services.AddHostedService<OutboxDispatcher>();
 
