@@ -17,8 +17,8 @@ internal sealed record RegisteredClaims(
     {
         registered = null;
         fault = "iss, sub or jti is not a string";
-        if (!TryString(claims, "iss", out var issuer) || !TryString(claims, "sub", out var subject) || !TryString(claims, "jti", out var id))
-            return false;
+        if (!TryString(claims, "iss", out var issuer) || !TryString(claims, "sub", out var subject)) return false;
+        if (!TryString(claims, "jti", out var id)) return false;
 
         fault = "aud is neither a string nor a list of strings";
         if (!TryAudiences(claims, out var audiences)) return false;

@@ -36,7 +36,10 @@ public sealed class JwtReaderTests
     [Fact]
     public void Claims_are_read_by_their_kind()
     {
-        var jwt = Read($$"""{"iss":"https://idp.example","sub":"s","jti":"j","aud":["x","https://api.example"],"exp":{{Unix(60.9)}},"iat":{{Unix(-5)}},"nbf":{{Unix(0)}},"n":7,"t":"text"}""");
+        var jwt = Read($$"""
+            {"iss":"https://idp.example","sub":"s","jti":"j","aud":["x","https://api.example"],
+             "exp":{{Unix(60.9)}},"iat":{{Unix(-5)}},"nbf":{{Unix(0)}},"n":7,"t":"text"}
+            """);
 
         Assert.Equal(("s", "j"), (jwt.Subject, jwt.Id));
         Assert.Equal(["x", "https://api.example"], jwt.Audiences);

@@ -17,7 +17,8 @@ internal sealed class KeyRingCheck(IKeyManager keys) : IHealthCheck
         }
         catch (Exception error) when (error is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            return Task.FromResult(HealthCheckResult.Unhealthy("A key under DataProtection:KeysPath cannot be read: is it the right Identity:MasterKeyFile?"));
+            return Task.FromResult(HealthCheckResult.Unhealthy(
+                "A key under DataProtection:KeysPath cannot be read: is it the right Identity:MasterKeyFile?"));
         }
     }
 }

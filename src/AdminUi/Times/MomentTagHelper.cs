@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace AdminUi.Times;
 
-/// <summary><c>&lt;moment at="Model.CreatedAt" /&gt;</c>: a time for people, in UTC so that two administrators speak of the same one.</summary>
+/// <summary><c>&lt;moment at="Model.CreatedAt" /&gt;</c>: a time for people, in UTC so that two administrators speak of the
+/// same one.</summary>
 [HtmlTargetElement("moment", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class MomentTagHelper : TagHelper
 {

@@ -9,6 +9,7 @@ internal abstract record AccessTokenReading
 
     public sealed record Accepted(Jwt Token) : AccessTokenReading;
 
-    /// <summary>RFC 6750 §3.1, invalid_token. <paramref name="Description"/> is for the caller, <paramref name="Detail"/> for the log.</summary>
+    /// <summary>RFC 6750 §3.1, invalid_token. <paramref name="Description"/> is for the caller, <paramref name="Detail"/> for
+    /// the log.</summary>
     public sealed record Refused(string Description, string Detail) : AccessTokenReading;
 }

@@ -20,7 +20,7 @@ internal sealed class ApiAccessHandler(
         switch (BearerCredentials.Read(Request.Headers.Authorization))
         {
             case BearerCredentials.Token(var token):
-                return await ValidateAsync(token);
+                return await ValidateAsync(token, Context.RequestAborted);
             case BearerCredentials.Malformed(var description):
                 return Fail(BearerChallenge.InvalidRequest(description), description);
             default:
@@ -44,11 +44,11 @@ internal sealed class ApiAccessHandler(
         return Task.CompletedTask;
     }
 
-    private async Task<AuthenticateResult> ValidateAsync(string token)
+    private async Task<AuthenticateResult> ValidateAsync(string token, CancellationToken cancellationToken)
     {
         try
         {
-            var reading = await validator.ValidateAsync(token, Options, Context.RequestAborted);
+            var reading = await validator.ValidateAsync(token, Options, cancellationToken);
             if (reading is AccessTokenReading.Refused(var description, var detail))
                 return Fail(BearerChallenge.InvalidToken(description), detail);
 

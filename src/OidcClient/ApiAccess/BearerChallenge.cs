@@ -23,7 +23,10 @@ internal sealed record BearerChallenge(int StatusCode, string? Error = null, str
         new(StatusCodes.Status401Unauthorized, "invalid_token", description);
 
     public static BearerChallenge InsufficientScope(IEnumerable<string> scopes) => new(
-        StatusCodes.Status403Forbidden, "insufficient_scope", "The access token does not have the scope that is needed here.", string.Join(' ', scopes));
+        StatusCodes.Status403Forbidden,
+        "insufficient_scope",
+        "The access token does not have the scope that is needed here.",
+        string.Join(' ', scopes));
 
     /// <summary>The value of <c>WWW-Authenticate</c>. All texts are our own, so none needs quoting.</summary>
     public override string ToString()

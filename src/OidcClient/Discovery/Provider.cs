@@ -27,8 +27,8 @@ internal sealed class Provider(string issuer, ProviderDocuments documents, TimeP
         var age = snapshot is null ? TimeSpan.MaxValue : time.GetUtcNow() - snapshot.FetchedAt;
         if (age < FreshFor) return snapshot!;
 
-        var fetch = Fetch();
-        return age < UsableFor ? snapshot! : await fetch.WaitAsync(cancellationToken);
+        var fetch = FetchOnceAsync(cancellationToken);
+        return age < UsableFor ? snapshot! : await fetch;
     }
 
     /// <summary>The provider's keys, fetched anew because <paramref name="seen"/> lacks one that a token names; the same ones
@@ -39,7 +39,7 @@ internal sealed class Provider(string issuer, ProviderDocuments documents, TimeP
         if (current is not null && current != seen) return current.Keys;
         try
         {
-            return (await Fetch().WaitAsync(cancellationToken)).Keys;
+            return (await FetchOnceAsync(cancellationToken)).Keys;
         }
         catch (ProviderUnavailableException)
         {
@@ -47,7 +47,7 @@ internal sealed class Provider(string issuer, ProviderDocuments documents, TimeP
         }
     }
 
-    private Task<ProviderSnapshot> Fetch()
+    private Task<ProviderSnapshot> FetchOnceAsync(CancellationToken cancellationToken)
     {
         lock (_gate)
         {
@@ -58,7 +58,7 @@ internal sealed class Provider(string issuer, ProviderDocuments documents, TimeP
                 _lastAttempt = now;
                 _fetch = FetchAsync(CancellationToken.None); // shared: no single caller may cancel it
             }
-            return _fetch;
+            return _fetch.WaitAsync(cancellationToken);
         }
     }
 

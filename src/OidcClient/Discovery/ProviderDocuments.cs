@@ -47,7 +47,7 @@ internal sealed class ProviderDocuments(IHttpClientFactory clients, TimeProvider
                 ? await response.Content.ReadAsByteArrayAsync(cancellationToken)
                 : throw new ProviderUnavailableException($"{address} answers {(int)response.StatusCode}.");
         }
-        catch (Exception error) when (error is HttpRequestException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             throw new ProviderUnavailableException($"{address} does not answer.", error);
         }

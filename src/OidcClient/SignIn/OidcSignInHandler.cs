@@ -38,7 +38,7 @@ internal sealed class OidcSignInHandler(
         var idToken = await Context.GetTokenAsync(OidcSignInDefaults.CookieScheme, OidcSignInDefaults.IdToken);
         await Context.SignOutAsync(OidcSignInDefaults.CookieScheme);
         Response.StatusCode = StatusCodes.Status303SeeOther;
-        Response.Headers.Location = await EndSessionAddressAsync(idToken);
+        Response.Headers.Location = await EndSessionAddressAsync(idToken, Context.RequestAborted);
     }
 
     protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -146,11 +146,11 @@ internal sealed class OidcSignInHandler(
         return identity;
     }
 
-    private async Task<string> EndSessionAddressAsync(string? idToken)
+    private async Task<string> EndSessionAddressAsync(string? idToken, CancellationToken cancellationToken)
     {
         try
         {
-            var provider = await providers.Get(Options.Issuer).GetAsync(Context.RequestAborted);
+            var provider = await providers.Get(Options.Issuer).GetAsync(cancellationToken);
             if (provider.Metadata.EndSessionEndpoint is not { } endpoint) return Options.PostLogoutRedirectUri;
             var parameters = new Dictionary<string, string?>
             {

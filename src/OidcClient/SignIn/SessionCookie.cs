@@ -28,7 +28,7 @@ internal sealed class SessionCookie(
         options.SlidingExpiration = true;
         options.AccessDeniedPath = settings.AccessDeniedPath;
         options.EventsType = typeof(SessionRefresh);
-        options.TicketDataFormat =
-            new SessionCookieFormat(dataProtection.CreateProtector("OidcClient.SignIn.Session", settings.Issuer, settings.ClientId), logger);
+        var protector = dataProtection.CreateProtector("OidcClient.SignIn.Session", settings.Issuer, settings.ClientId);
+        options.TicketDataFormat = new SessionCookieFormat(protector, logger);
     }
 }

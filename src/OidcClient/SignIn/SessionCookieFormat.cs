@@ -27,7 +27,8 @@ internal sealed class SessionCookieFormat(IDataProtector protector, ILogger logg
         cookie = _format.Protect(new AuthenticationTicket(data.Principal, properties, data.AuthenticationScheme), purpose);
         return cookie.Length <= MaxLength
             ? cookie
-            : throw new InvalidOperationException($"The session needs {cookie.Length} octets and a cookie holds {MaxLength}: the access token is too large.");
+            : throw new InvalidOperationException(
+                $"The session needs {cookie.Length} octets and a cookie holds {MaxLength}: the access token is too large.");
     }
 
     public AuthenticationTicket? Unprotect(string? protectedText) => Unprotect(protectedText, null);

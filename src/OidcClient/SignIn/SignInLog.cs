@@ -16,7 +16,7 @@ internal static partial class SignInLog // events 7200 to 7299
     [LoggerMessage(7204, LogLevel.Warning, "An access token could not be renewed now: {Reason}")]
     public static partial void RefreshUnavailable(this ILogger logger, string reason);
 
-    [LoggerMessage(7205, LogLevel.Warning, "The session does not fit into a cookie with the id_token, which is left out: signing out will ask")]
+    [LoggerMessage(7205, LogLevel.Warning, "The id_token does not fit into the session's cookie and is left out: signing out will ask")]
     public static partial void IdTokenLeftOut(this ILogger logger);
 
     [LoggerMessage(7206, LogLevel.Warning, "Nobody can be sent to the provider now: {Reason}")]

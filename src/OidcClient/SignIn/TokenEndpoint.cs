@@ -11,7 +11,8 @@ internal sealed class TokenEndpoint(IHttpClientFactory clients, Providers provid
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    public Task<TokenResponse> RedeemAsync(OidcSignInOptions options, string code, string? codeVerifier, CancellationToken cancellationToken)
+    public Task<TokenResponse> RedeemAsync(
+        OidcSignInOptions options, string code, string? codeVerifier, CancellationToken cancellationToken)
     {
         var form = new Dictionary<string, string>
         {

@@ -11,7 +11,8 @@ internal sealed class UserInfoEndpoint(IHttpClientFactory clients, Providers pro
 
     /// <summary>The person's claims; null when the provider has no such endpoint, does not answer, or speaks of somebody else
     /// (§5.3.2). A sign-in does not fail for want of a name.</summary>
-    public async Task<JsonElement?> GetAsync(OidcSignInOptions options, string accessToken, string subject, CancellationToken cancellationToken)
+    public async Task<JsonElement?> GetAsync(
+        OidcSignInOptions options, string accessToken, string subject, CancellationToken cancellationToken)
     {
         try
         {

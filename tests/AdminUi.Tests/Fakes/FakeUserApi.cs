@@ -94,8 +94,10 @@ internal sealed class FakeUserApi : IAsyncDisposable
         Requests.Add((request.Path + request.QueryString, request.Headers.Authorization.ToString()));
         var status = Refusals.TryGetValue(request.Path, out var refusal) ? refusal : data is null ? 404 : 200;
         if (status != 200)
-            return Results.Json(
-                new JsonObject { ["status"] = status, ["detail"] = $"The API says <b>{status}</b>." }, contentType: "application/problem+json", statusCode: status);
+        {
+            var problem = new JsonObject { ["status"] = status, ["detail"] = $"The API says <b>{status}</b>." };
+            return Results.Json(problem, contentType: "application/problem+json", statusCode: status);
+        }
         var body = new JsonObject { ["success"] = true, ["message"] = "", ["data"] = data!.DeepClone() };
         if (meta is not null) body["meta"] = meta.DeepClone();
         return Results.Json(body);

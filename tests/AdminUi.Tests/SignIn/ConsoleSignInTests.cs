@@ -49,7 +49,8 @@ public sealed class ConsoleSignInTests : IAsyncLifetime
         var cookies = _console.Browser.Cookies.GetAllCookies().ToList();
         Assert.Single(cookies, cookie => cookie.Name == "__Host-admin");
         Assert.True(_console.SessionCookie!.Length < 4000);
-        Assert.All(cookies, cookie => Assert.True(cookie.Secure && cookie.HttpOnly && cookie.Name.StartsWith("__Host-", StringComparison.Ordinal), cookie.Name));
+        Assert.All(cookies, cookie => Assert.True(cookie is { Secure: true, HttpOnly: true, Path: "/" }, cookie.Name));
+        Assert.All(cookies, cookie => Assert.StartsWith("__Host-", cookie.Name, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -82,7 +83,8 @@ public sealed class ConsoleSignInTests : IAsyncLifetime
         var form = _console.Page.QuerySelector("form[action='/sign-out']")!;
         var token = form.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
         using var client = _console.NewClient(_console.Browser.Cookies);
-        using var response = await client.PostAsync("/sign-out", new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token)]));
+        using var fields = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", token)]);
+        using var response = await client.PostAsync("/sign-out", fields);
 
         Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
         await _console.Browser.OpenAsync(response.Headers.Location!.ToString());
@@ -117,7 +119,8 @@ public sealed class ConsoleSignInTests : IAsyncLifetime
     [Fact]
     public async Task A_failed_sign_in_says_so_without_repeating_what_came()
     {
-        await _console.OpenAsync("/signin-oidc?error=%3Cscript%3E&error_description=evil&state=x&iss=" + Uri.EscapeDataString(_console.Provider.Issuer));
+        var issuer = Uri.EscapeDataString(_console.Provider.Issuer);
+        await _console.OpenAsync($"/signin-oidc?error=%3Cscript%3E&error_description=evil&state=x&iss={issuer}");
 
         Assert.Equal("/sign-in-failed", _console.Browser.Location.AbsolutePath);
         Assert.DoesNotContain("evil", _console.Browser.Body, StringComparison.Ordinal);
@@ -181,7 +184,8 @@ public sealed class ConsoleSignInTests : IAsyncLifetime
             },
         };
 
-        Assert.Contains("AdminUi:ClientSecret", Assert.Throws<StartupFailure>(() => AdminUiApp.Build([], overrides)).Message, StringComparison.Ordinal);
+        var failure = Assert.Throws<StartupFailure>(() => AdminUiApp.Build([], overrides));
+        Assert.Contains("AdminUi:ClientSecret", failure.Message, StringComparison.Ordinal);
         File.Delete(key);
     }
 }

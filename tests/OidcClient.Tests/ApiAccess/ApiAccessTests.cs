@@ -45,7 +45,9 @@ public sealed class ApiAccessTests : IAsyncLifetime
 
         var body = (await _api.GetAsync("/claims", $"Bearer {Sign(claims)}")).Body;
 
-        foreach (var claim in new[] { "client_id=app", "scope=openid", "scope=profile.api", "amr=pwd", "amr=otp", "sid=s1", $"sub={_provider.Subject}" })
+        string[] expected =
+            ["client_id=app", "scope=openid", "scope=profile.api", "amr=pwd", "amr=otp", "sid=s1", $"sub={_provider.Subject}"];
+        foreach (var claim in expected)
             Assert.Contains($"\"{claim}\"", body, StringComparison.Ordinal);
     }
 

@@ -29,7 +29,8 @@ internal sealed class FakeApi : IAsyncDisposable
         app.MapGet("/never", () => "never").RequireAuthorization(policy => policy.RequireScope("profile.api").RequireAssertion(_ => false));
         app.MapGet("/anonymous", (ClaimsPrincipal user) => user.Identity?.IsAuthenticated == true ? "somebody" : "nobody");
         app.MapPost("/open", (HttpRequest request) => "posted").RequireScope("profile.api");
-        app.MapGet("/claims", (HttpContext http) => Results.Json(http.User.Claims.Select(claim => $"{claim.Type}={claim.Value}"))).RequireScope("profile.api");
+        app.MapGet("/claims", (ClaimsPrincipal user) => Results.Json(user.Claims.Select(claim => $"{claim.Type}={claim.Value}")))
+            .RequireScope("profile.api");
     }
 
     public HttpClient Client { get; }

@@ -22,8 +22,8 @@ internal sealed class FakeApp : IAsyncDisposable
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapGet("/me", (HttpContext http) => $"{http.User.FindFirst("sub")?.Value}|{http.User.Identity?.Name}").RequireAuthorization();
-        app.MapGet("/token", async (HttpContext http, CancellationToken _) => Results.Text(await http.GetTokenAsync("access_token"))).RequireAuthorization();
-        app.MapGet("/id-token", async (HttpContext http, CancellationToken _) => Results.Text(await http.GetTokenAsync("id_token"))).RequireAuthorization();
+        app.MapGet("/token", (HttpContext http, CancellationToken _) => ShowAsync(http, "access_token")).RequireAuthorization();
+        app.MapGet("/id-token", (HttpContext http, CancellationToken _) => ShowAsync(http, "id_token")).RequireAuthorization();
         app.MapGet("/public", (HttpContext http) => http.User.Identity?.IsAuthenticated == true ? "somebody" : "nobody");
         app.MapGet("/failed", (string reason) => reason);
         app.MapGet("/denied", () => "denied");
@@ -64,6 +64,8 @@ internal sealed class FakeApp : IAsyncDisposable
         await app.StartAsync();
         return fake;
     }
+
+    private static async Task<IResult> ShowAsync(HttpContext http, string token) => Results.Text(await http.GetTokenAsync(token));
 
     public Visitor NewVisitor() => new(Address);
 

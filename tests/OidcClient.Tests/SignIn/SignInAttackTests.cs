@@ -149,7 +149,8 @@ public sealed class SignInAttackTests : IAsyncLifetime
     [InlineData("/signin-oidc?code=x&state=y")]
     public async Task An_answer_that_nobody_asked_for_is_refused(string path)
     {
-        await _visitor.OpenAsync(path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "iss=" + Uri.EscapeDataString(_provider.Issuer));
+        var separator = path.Contains('?', StringComparison.Ordinal) ? '&' : '?';
+        await _visitor.OpenAsync($"{path}{separator}iss={Uri.EscapeDataString(_provider.Issuer)}");
 
         Assert.Equal("/failed", _visitor.Location.AbsolutePath);
         Assert.Empty(_provider.TokenRequests);

@@ -158,7 +158,8 @@ public sealed class SignInTests : IAsyncLifetime
         Assert.Equal("signed out", (await _visitor.OpenAsync(next!)).Body);
 
         Assert.Equal(idToken, _provider.LastLogout!["id_token_hint"]);
-        Assert.Equal(("app", $"{_app.Address}/signout-callback-oidc"), (_provider.LastLogout["client_id"], _provider.LastLogout["post_logout_redirect_uri"]));
+        Assert.Equal("app", _provider.LastLogout["client_id"]);
+        Assert.Equal($"{_app.Address}/signout-callback-oidc", _provider.LastLogout["post_logout_redirect_uri"]);
         Assert.Equal("nobody", (await _visitor.OpenAsync($"{_app.Address}/public")).Body);
     }
 
