@@ -16,8 +16,8 @@ internal static class AccountNames
     /// <summary>The same for all spellings of one name.</summary>
     public static string Key(string typed)
     {
-        var name = typed.Trim();
-        if (name.Length > LongestName) name = name[..LongestName];
+        var name = StorableText.Of(typed.Trim());
+        if (name.Length > LongestName) name = StorableText.Of(name[..LongestName]);
         return name.Contains('@') ? EmailAddresses.Key(EmailAddresses.Parse(name) ?? name) : UserNames.Key(name);
     }
 }

@@ -27,6 +27,6 @@ internal static class SearchText
         [.. Words(query).Distinct().Select(word => word.Length < ShortestPart ? Mark + word : word)];
 
     private static string[] Words(string value) =>
-        value.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Split(
+        StorableText.Of(value).Normalize(NormalizationForm.FormKC).ToLowerInvariant().Split(
             (char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 }

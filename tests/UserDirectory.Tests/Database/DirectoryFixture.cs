@@ -3,6 +3,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
+using OidcEngine;
+using ServiceDefaults.Configuration;
 using TestKit.Time;
 using UserDirectory.Database;
 
@@ -58,7 +60,7 @@ public abstract class DirectoryFixture : IAsyncLifetime
             {
                 ["Data:Directory"] = Folder,
                 ["PasswordHashing:Algorithm"] = "Pbkdf2",
-                ["PasswordHashing:Pbkdf2:Iterations"] = "1000",
+                ["PasswordHashing:Pbkdf2Iterations"] = "1000",
             })
             .AddInMemoryCollection(database)
             .AddInMemoryCollection(Settings)
@@ -68,6 +70,8 @@ public abstract class DirectoryFixture : IAsyncLifetime
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton<IHostEnvironment>(new DevelopmentEnvironment(Folder));
         services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton(new PublicUrls());
+        services.AddOidcEngine(options => options.Issuer = new PublicUrls().Issuer);
         services.AddUserDirectory(configuration);
         services.AddUserDirectoryForProvider();
         return services.BuildServiceProvider();

@@ -1,0 +1,78 @@
+using ServiceDefaults.Configuration;
+using UserDirectory.Mail;
+using UserDirectory.Outbox;
+using UserDirectory.Users;
+
+namespace UserDirectory.Tests.Mail;
+
+public sealed class LetterTests : IDisposable
+{
+    private static readonly Guid Id = new("01890a5d-ac96-774b-bcce-b302099a8057");
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("identity-mail-");
+    private readonly LetterWriter _writer = new(new PublicUrls { Issuer = "https://id.example.test" }, new MailOptions());
+
+    public static TheoryData<string> Templates => ["Welcome", "AddressTaken", "PasswordChanged", "TokenReuse"];
+
+    [Theory, MemberData(nameof(Templates))]
+    public void A_letter_has_a_subject_a_text_and_a_link_to_the_issuer_alone(string template)
+    {
+        using var mail = _writer.Write(new Letter(template, "ann@example.com", "de-CH", "Ann"), Id);
+
+        Assert.Equal("ann@example.com", Assert.Single(mail.To).Address);
+        Assert.Equal("no-reply@id.example.test", mail.From!.Address);
+        Assert.NotEmpty(mail.Subject);
+        Assert.StartsWith("Hello Ann,\n\n", mail.Body, StringComparison.Ordinal);
+        Assert.All(
+            mail.Body.Split((char[])[' ', '\n']).Where(word => word.Contains("://", StringComparison.Ordinal)),
+            link => Assert.StartsWith("https://id.example.test/", link, StringComparison.Ordinal));
+        Assert.Equal("<01890a5dac96774bbcceb302099a8057@id.example.test>", mail.Headers["Message-ID"]);
+    }
+
+    [Fact]
+    public void A_hostile_name_stays_text_and_makes_no_header()
+    {
+        using var mail = _writer.Write(new Letter("Welcome", "ann@example.com", null, "<script>alert(1)</script>\r\nBcc: all@example.com"), Id);
+        using var html = new StreamReader(Assert.Single(mail.AlternateViews).ContentStream);
+
+        Assert.DoesNotContain("<script", html.ReadToEnd(), StringComparison.Ordinal);
+        Assert.Empty(mail.Bcc);
+        Assert.DoesNotContain('\n', mail.Subject);
+    }
+
+    [Fact]
+    public async Task Without_a_server_a_mail_becomes_a_file_and_a_second_delivery_replaces_it()
+    {
+        var handler = new MailHandler(_writer, new FileTransport(_folder.FullName));
+        var message = Letters.Welcome(new User { Id = Id, UserName = "ann", Email = "ann@example.com" });
+        message.Id = Id;
+
+        Assert.IsType<OutboxDelivery.Delivered>(await handler.DeliverAsync(message, CancellationToken.None));
+        Assert.IsType<OutboxDelivery.Delivered>(await handler.DeliverAsync(message, CancellationToken.None));
+
+        var file = Assert.Single(_folder.EnumerateFileSystemInfos());
+        Assert.Equal("01890a5dac96774bbcceb302099a8057.eml", file.Name);
+        var text = await File.ReadAllTextAsync(file.FullName);
+        Assert.Contains("Message-ID: <01890a5dac96774bbcceb302099a8057@id.example.test>", text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("To: ann@example.com", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_is_a_failure_that_may_pass()
+    {
+        var port = TestKit.Ports.FreePorts.Take(1)[0];
+        var handler = new MailHandler(_writer, new SmtpTransport(new MailOptions { Host = "127.0.0.1", Port = port, StartTls = false }));
+        var message = Letters.Welcome(new User { Id = Id, UserName = "ann", Email = "ann@example.com" });
+
+        Assert.IsType<OutboxDelivery.Failed>(await handler.DeliverAsync(message, CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData(0, null, null, true)]
+    [InlineData(25, "not an address", null, true)]
+    [InlineData(25, null, "me", false)]
+    public void Wrong_settings_are_named(int port, string? from, string? userName, bool startTls) =>
+        Assert.StartsWith("The setting Email:Smtp:", MailOptions.Problem(new MailOptions { Port = port, From = from, UserName = userName, Password = "x", StartTls = startTls }), StringComparison.Ordinal);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
