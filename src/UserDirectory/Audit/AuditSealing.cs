@@ -23,10 +23,8 @@ internal sealed class AuditSealing(IDbContextFactory<IdentityDb> databases, Audi
         if (!await Waiting(db).AnyAsync(cancellationToken)) return 0; // without a turn to write
 
         await using var write = await db.BeginWriteAsync(cancellationToken);
+        var head = await TakeHeadAsync(db, cancellationToken);
         var rows = await Waiting(db).OrderBy(row => row.OccurredAt).ThenBy(row => row.Id).Take(BatchSize).ToListAsync(cancellationToken);
-        // The head's position is checked when it is saved: of two sealers at once, one fails and has done nothing.
-        var head = await db.Set<AuditChainHead>().FirstOrDefaultAsync(cancellationToken);
-        if (head is null) db.Add(head = new AuditChainHead { Id = AuditChainHead.TheOne, Seal = AuditChain.Beginning });
         foreach (var row in rows)
         {
             row.Position = ++head.Position;
@@ -36,6 +34,17 @@ internal sealed class AuditSealing(IDbContextFactory<IdentityDb> databases, Audi
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return rows.Count;
+    }
+
+    /// <summary>Holds the end of the chain until the transaction ends. Only then may the waiting records be read: another sealer that was
+    /// quicker has given some of them their places.</summary>
+    private static async Task<AuditChainHead> TakeHeadAsync(IdentityDb db, CancellationToken cancellationToken)
+    {
+        await db.Database.ExecuteSqlAsync(
+            $"INSERT INTO audit_chain (id, position, seal) VALUES ({AuditChainHead.TheOne}, 0, {AuditChain.Beginning}) ON CONFLICT (id) DO NOTHING",
+            cancellationToken);
+        await db.Set<AuditChainHead>().ExecuteUpdateAsync(set => set.SetProperty(head => head.Position, head => head.Position), cancellationToken);
+        return await db.Set<AuditChainHead>().SingleAsync(cancellationToken);
     }
 
     private async Task<AuditCheckpoint> SignAsync(CancellationToken cancellationToken)

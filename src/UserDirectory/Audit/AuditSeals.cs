@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace UserDirectory.Audit;
 
-/// <summary>The end of the chain: one row, moved on by whoever finds it where they left it.</summary>
+/// <summary>The end of the chain: one row, held by whoever moves it on.</summary>
 internal sealed class AuditChainHead
 {
     public const int TheOne = 1;

@@ -24,7 +24,7 @@ internal sealed class Pbkdf2Format(PasswordHashingOptions options) : IPasswordFo
     public string Hash(string password)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltLength);
-        var hash = Derive(password, salt, options.Pbkdf2Iterations, HashLength);
+        var hash = Derive(password, salt, options.Pbkdf2Iterations);
         return $"{_current}{Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}";
     }
 
@@ -36,13 +36,13 @@ internal sealed class Pbkdf2Format(PasswordHashingOptions options) : IPasswordFo
             || iterations is < 1 or > MaxIterations
             || !TryDecode(parts[1], out var salt)
             || !TryDecode(parts[2], out var expected)
-            || expected.Length < 16)
+            || expected.Length != HashLength)
             return false;
-        return CryptographicOperations.FixedTimeEquals(Derive(password, salt, iterations, expected.Length), expected);
+        return CryptographicOperations.FixedTimeEquals(Derive(password, salt, iterations), expected);
     }
 
-    private static byte[] Derive(string password, byte[] salt, int iterations, int length) =>
-        Rfc2898DeriveBytes.Pbkdf2(password, salt, iterations, HashAlgorithmName.SHA512, length);
+    private static byte[] Derive(string password, byte[] salt, int iterations) =>
+        Rfc2898DeriveBytes.Pbkdf2(password, salt, iterations, HashAlgorithmName.SHA512, HashLength);
 
     private static bool TryDecode(string text, out byte[] bytes)
     {

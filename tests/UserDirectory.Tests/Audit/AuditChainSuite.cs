@@ -24,17 +24,7 @@ public abstract class AuditChainSuite(DirectoryFixture directory)
     {
         await RecordAsync(Guid.CreateVersion7(directory.Time.GetUtcNow()), 30);
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
-        {
-            try
-            {
-                await SealAsync();
-            }
-            catch (DbUpdateException)
-            {
-                // The other one was quicker.
-            }
-        }));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => SealIfFirstAsync()));
         await SealAsync();
 
         Assert.Equal(0, Assert.IsType<AuditVerdict.Intact>(await VerifyAsync()).Unsealed);
@@ -60,10 +50,12 @@ public abstract class AuditChainSuite(DirectoryFixture directory)
         var last = (await SealAsync())!.Position;
         var anchor = await AnchorAsync(last - 4);
 
-        await using var db = directory.NewContext();
-        await using var write = await db.BeginWriteAsync(CancellationToken.None);
-        await db.Database.ExecuteSqlRawAsync(statement, last - 2);
-        await write.CommitAsync(CancellationToken.None);
+        await using (var db = directory.NewContext())
+        {
+            await using var write = await db.BeginWriteAsync(CancellationToken.None);
+            await db.Database.ExecuteSqlRawAsync(statement, last - 2);
+            await write.CommitAsync(CancellationToken.None);
+        }
 
         var broken = Assert.IsType<AuditVerdict.Broken>(await directory.Get<AuditVerification>().VerifyAsync(anchor, CancellationToken.None));
         Assert.Equal(last - 2, broken.Position);
@@ -146,6 +138,18 @@ public abstract class AuditChainSuite(DirectoryFixture directory)
     }
 
     private Task<AuditCheckpoint?> SealAsync() => directory.Get<AuditSealing>().SealAllAsync(CancellationToken.None);
+
+    private async Task SealIfFirstAsync()
+    {
+        try
+        {
+            await SealAsync();
+        }
+        catch (DbUpdateException)
+        {
+            // Another one has signed the same end.
+        }
+    }
 
     private Task<AuditVerdict> VerifyAsync() => directory.Get<AuditVerification>().VerifyAsync(null, CancellationToken.None);
 

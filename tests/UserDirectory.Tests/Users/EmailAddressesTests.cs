@@ -33,7 +33,7 @@ public sealed class EmailAddressesTests
     [Theory] // upper-casing would make each of them the address of somebody else
     [InlineData("ſupport@example.com")]
     [InlineData("ıvan@example.com")]
-    [InlineData("Kate@example.com")]
+    [InlineData("\u212Aate@example.com")]
     public void Letters_that_fold_into_ascii_are_refused(string typed) => Assert.Null(EmailAddresses.Parse(typed));
 
     [Fact]
