@@ -1,4 +1,4 @@
-using UserApi;
 using ServiceDefaults;
+using UserApi;
 
 return await ServiceHost.RunAsync(() => UserApiApp.Build(args));

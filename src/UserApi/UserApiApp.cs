@@ -1,5 +1,19 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using OidcClient.ApiAccess;
 using ServiceDefaults;
+using ServiceDefaults.Configuration;
+using ServiceDefaults.Idempotency;
+using ServiceDefaults.Paging;
 using ServiceDefaults.RateLimiting;
+using UserApi.Access;
+using UserApi.AuditLogs;
+using UserApi.Documentation;
+using UserApi.Origins;
+using UserApi.Profile;
+using UserApi.Requests;
+using UserApi.Users;
+using UserDirectory;
 
 namespace UserApi;
 
@@ -12,12 +26,49 @@ public static class UserApiApp
     {
         overrides ??= new HostOverrides();
         var builder = ServiceHost.CreateBuilder(Service, args, overrides);
+        builder.Services.AddUserDirectory(builder.Configuration);
+        AddAccess(builder.Services, PublicUrls.Read(builder.Configuration, builder.Environment));
+        builder.Services.AddSingleton<SignedCursor>();
+        builder.Services.AddReference();
         overrides.Services(builder.Services);
 
         var app = builder.Build();
+        app.UsePathBase("/api");
         app.UseServiceDefaults();
+        app.UseAnswerRules();
         app.UseRouting();
+        app.UseCors();
+        app.UseAuthentication();
         app.UseRateLimits();
+        app.UseAuthorization();
+        app.UseIdempotency();
+        app.MapReference();
+        MapApi(app.MapGroup("/v1").LimitApiRate());
         return app;
+    }
+
+    private static void AddAccess(IServiceCollection services, PublicUrls urls)
+    {
+        services.AddAuthentication(ApiAccessDefaults.Scheme).AddApiAccess(options =>
+        {
+            options.Issuer = urls.Issuer;
+            options.Audience = urls.UserApiUrl;
+        });
+        services.AddHttpContextAccessor();
+        services.AddScoped<IAccessTokenStatus, AccessTokenStatus>();
+        services.AddScoped<IAuthorizationHandler, AccessDecision>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusal>();
+        services.AddAuthorization();
+        services.AddCors();
+        services.AddScoped<ICorsPolicyProvider, RegisteredOrigins>();
+    }
+
+    private static void MapApi(RouteGroupBuilder v1)
+    {
+        ProfileEndpoints.Map(v1);
+        RegistrationEndpoint.Map(v1);
+        UserListEndpoint.Map(v1);
+        UserEndpoint.Map(v1);
+        AuditLogsEndpoint.Map(v1);
     }
 }

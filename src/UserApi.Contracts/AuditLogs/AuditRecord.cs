@@ -15,6 +15,9 @@ public sealed record AuditRecord
     /// <summary><c>success</c> or <c>failure</c>.</summary>
     public required string Outcome { get; init; }
 
+    /// <summary>The reason in words, where there is one.</summary>
+    public string? Detail { get; init; }
+
     /// <summary>The person who acted; null for a client or the system itself.</summary>
     public Guid? ActorId { get; init; }
 

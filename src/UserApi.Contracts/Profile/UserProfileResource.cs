@@ -60,7 +60,4 @@ public sealed record UserProfileResource
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }
-
-    /// <summary>Null before the first sign-in.</summary>
-    public DateTimeOffset? LastSignInAt { get; init; }
 }

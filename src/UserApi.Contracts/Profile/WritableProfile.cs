@@ -1,9 +1,9 @@
 namespace UserApi.Contracts.Profile;
 
-/// <summary>What a person may change of their profile. In <c>PUT</c> an absent member is cleared; in <c>PATCH</c> an absent member
+/// <summary>What may be set of a profile. In <c>PUT</c> an absent member is cleared; in <c>PATCH</c> an absent member
 /// stays and <c>null</c> clears it (RFC 7396). The read-only members of <see cref="UserProfileResource"/> are accepted
 /// with their current values.</summary>
-public sealed record ProfileUpdate
+public sealed record WritableProfile
 {
     public string? GivenName { get; init; }
 

@@ -1,0 +1,16 @@
+namespace UserApi.Documentation;
+
+/// <summary>The headings of the reference, in their order.</summary>
+internal static class OperationGroups
+{
+    public const string Profile = "Your profile";
+    public const string Users = "Accounts";
+    public const string Audit = "Audit trail";
+
+    public static IReadOnlyList<(string Name, string Description)> All { get; } =
+    [
+        (Profile, "What a signed-in person reads and changes of their own account. `/v1/users/me` is another name of `/v1/users/profile`."),
+        (Users, "Registration for everybody; the list and the single account for administrators and for clients with a role."),
+        (Audit, "Who did what, on whom, from where."),
+    ];
+}

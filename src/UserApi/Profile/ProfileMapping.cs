@@ -1,0 +1,64 @@
+using UserApi.Contracts.Profile;
+using UserDirectory.Users;
+
+namespace UserApi.Profile;
+
+/// <summary>Between the directory's profile and the API's.</summary>
+internal static class ProfileMapping
+{
+    public static UserProfileResource ToResource(UserProfile profile) => new()
+    {
+        Id = profile.Id,
+        Username = profile.UserName,
+        Email = profile.Email,
+        EmailVerified = profile.EmailVerified,
+        Name = profile.Name,
+        GivenName = profile.GivenName,
+        FamilyName = profile.FamilyName,
+        MiddleName = profile.MiddleName,
+        Nickname = profile.Nickname,
+        PhoneNumber = profile.PhoneNumber,
+        PhoneNumberVerified = profile.PhoneNumberVerified,
+        Bio = profile.Bio,
+        Website = profile.Website,
+        Birthdate = profile.Birthdate,
+        Gender = profile.Gender,
+        Zoneinfo = profile.Zoneinfo,
+        Locale = profile.Locale,
+        Address = profile.Address is { } address
+            ? new()
+            {
+                StreetAddress = address.StreetAddress,
+                Locality = address.Locality,
+                Region = address.Region,
+                PostalCode = address.PostalCode,
+                Country = address.Country,
+            }
+            : null,
+        Status = profile.Status,
+        Roles = profile.Roles,
+        CreatedAt = AsKept(profile.CreatedAt),
+        UpdatedAt = AsKept(profile.UpdatedAt),
+    };
+
+    public static ProfileChange ToChange(WritableProfile profile) => new()
+    {
+        GivenName = profile.GivenName,
+        FamilyName = profile.FamilyName,
+        MiddleName = profile.MiddleName,
+        Nickname = profile.Nickname,
+        PhoneNumber = profile.PhoneNumber,
+        Bio = profile.Bio,
+        Website = profile.Website,
+        Birthdate = profile.Birthdate,
+        Gender = profile.Gender,
+        Zoneinfo = profile.Zoneinfo,
+        Locale = profile.Locale,
+        Address = profile.Address is { } address
+            ? new(address.StreetAddress, address.Locality, address.Region, address.PostalCode, address.Country)
+            : null,
+    };
+
+    // The databases keep microseconds: an answer to a write must show what the next read will.
+    private static DateTimeOffset AsKept(DateTimeOffset moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond));
+}
