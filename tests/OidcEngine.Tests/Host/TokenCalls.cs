@@ -10,11 +10,6 @@ namespace OidcEngine.Tests.Host;
 /// <summary>What a client does at the token endpoint, and the codes that it does it with.</summary>
 internal static class TokenCalls
 {
-    /// <summary>RFC 7636 Appendix B.</summary>
-    public const string Verifier = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-
-    public const string Challenge = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
-
     public const string TokenPath = "/connect/token";
 
     /// <summary>A code as the authorization endpoint issues it.</summary>
@@ -23,7 +18,7 @@ internal static class TokenCalls
         Client client,
         string scope = "openid profile",
         EndUserSession? session = null,
-        string? challenge = Challenge,
+        string? challenge = AuthorizeRequest.Challenge,
         params string[] resources)
     {
         session ??= host.SignIn();
@@ -68,7 +63,7 @@ internal static class TokenCalls
         return await Answer.OfAsync(await host.SendAsync(request));
     }
 
-    public static Task<Answer> RedeemAsync(this EngineHost host, Client client, string code, string? verifier = Verifier) => verifier is null
+    public static Task<Answer> RedeemAsync(this EngineHost host, Client client, string code, string? verifier = AuthorizeRequest.Verifier) => verifier is null
         ? host.TokenAsync(client, ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", client.RedirectUris[0]))
         : host.TokenAsync(
             client, ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", client.RedirectUris[0]), ("code_verifier", verifier));
@@ -81,7 +76,7 @@ internal static class TokenCalls
     public static async Task<Answer> TokensAsync(
         this EngineHost host, Client client, string scope = "openid profile", EndUserSession? session = null, params string[] resources)
     {
-        var answer = await host.RedeemAsync(client, await host.CodeAsync(client, scope, session, Challenge, resources));
+        var answer = await host.RedeemAsync(client, await host.CodeAsync(client, scope, session, AuthorizeRequest.Challenge, resources));
         Assert.Equal(200, answer.Status);
         return answer;
     }

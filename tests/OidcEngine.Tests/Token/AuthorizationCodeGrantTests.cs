@@ -76,7 +76,7 @@ public sealed class AuthorizationCodeGrantTests : IAsyncLifetime
             ("grant_type", "authorization_code"),
             ("code", code),
             ("redirect_uri", TestClients.FirstParty.RedirectUris[0]),
-            ("code_verifier", TokenCalls.Verifier));
+            ("code_verifier", AuthorizeRequest.Verifier));
 
         thief.IsRefused(400, "invalid_grant");
         Assert.Equal(200, (await _host.RedeemAsync(TestClients.FirstParty, code)).Status);
@@ -90,7 +90,7 @@ public sealed class AuthorizationCodeGrantTests : IAsyncLifetime
     public async Task Another_redirect_uri_is_refused_and_the_code_stays_good(string? redirectUri)
     {
         var code = await _host.CodeAsync(TestClients.FirstParty);
-        List<(string, string)> form = [("grant_type", "authorization_code"), ("code", code), ("code_verifier", TokenCalls.Verifier)];
+        List<(string, string)> form = [("grant_type", "authorization_code"), ("code", code), ("code_verifier", AuthorizeRequest.Verifier)];
         if (redirectUri is not null) form.Add(("redirect_uri", redirectUri));
 
         (await _host.TokenAsync(TestClients.FirstParty, [.. form])).IsRefused(400, "invalid_grant");
@@ -103,7 +103,7 @@ public sealed class AuthorizationCodeGrantTests : IAsyncLifetime
     [InlineData("too-short")]
     [InlineData("wrong-wrong-wrong-wrong-wrong-wrong-wrong-wrong-wrong")]
     [InlineData("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXK")]
-    [InlineData(TokenCalls.Challenge)]
+    [InlineData(AuthorizeRequest.Challenge)]
     public async Task A_missing_or_wrong_verifier_is_refused_and_the_code_stays_good(string? verifier)
     {
         var code = await _host.CodeAsync(TestClients.Spa);
@@ -115,7 +115,7 @@ public sealed class AuthorizationCodeGrantTests : IAsyncLifetime
     public async Task A_verifier_for_a_code_without_challenge_is_refused()
     {
         var code = await _host.CodeAsync(TestClients.Legacy, challenge: null);
-        (await _host.RedeemAsync(TestClients.Legacy, code, TokenCalls.Verifier)).IsRefused(400, "invalid_grant");
+        (await _host.RedeemAsync(TestClients.Legacy, code, AuthorizeRequest.Verifier)).IsRefused(400, "invalid_grant");
         Assert.Equal(200, (await _host.RedeemAsync(TestClients.Legacy, code, verifier: null)).Status);
     }
 
@@ -159,7 +159,7 @@ public sealed class AuthorizationCodeGrantTests : IAsyncLifetime
         var code = await _host.CodeAsync(TestClients.FirstParty, "openid api.read", resources: TestResources.Api);
         (string, string)[] form =
         [
-            ("grant_type", "authorization_code"), ("code", code), ("code_verifier", TokenCalls.Verifier),
+            ("grant_type", "authorization_code"), ("code", code), ("code_verifier", AuthorizeRequest.Verifier),
             ("redirect_uri", TestClients.FirstParty.RedirectUris[0]),
         ];
         (await _host.TokenAsync(TestClients.FirstParty, [.. form, ("resource", TestResources.Files)])).IsRefused(400, "invalid_target");

@@ -6,7 +6,7 @@ namespace OidcEngine.Tests.Token;
 public sealed class PkceTests
 {
     [Fact] // RFC 7636 Appendix B
-    public void The_challenge_of_the_example_is_computed() => Assert.Equal(TokenCalls.Challenge, Pkce.ChallengeOf(TokenCalls.Verifier));
+    public void The_challenge_of_the_example_is_computed() => Assert.Equal(AuthorizeRequest.Challenge, Pkce.ChallengeOf(AuthorizeRequest.Verifier));
 
     [Theory] // RFC 7636 §4.1
     [InlineData(42, false)]
@@ -28,7 +28,7 @@ public sealed class PkceTests
         Assert.Equal(expected, Pkce.IsVerifier(new string('a', 42) + character));
 
     [Theory] // RFC 7636 §4.2
-    [InlineData(TokenCalls.Challenge, true)]
+    [InlineData(AuthorizeRequest.Challenge, true)]
     [InlineData("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM=", false)]
     [InlineData("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-c", false)]
     [InlineData("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw+cM", false)]
