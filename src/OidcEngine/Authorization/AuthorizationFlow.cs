@@ -10,9 +10,9 @@ using OidcEngine.Sessions;
 
 namespace OidcEngine.Authorization;
 
-/// <summary>Leads a request from its parameters to its outcome. Round trips, session lookup aside: one for a signed-in person and a first-party
-/// client (the code), one more for other clients (remembered consent). A person who is asked costs one for the new transaction, and two
-/// for each return from a page (the transaction is read, then taken).</summary>
+/// <summary>Leads a request from its parameters to its outcome. Round trips, session lookup aside: one for a signed-in person and a
+/// first-party client (the code), one more for other clients (remembered consent). A person who is asked costs one for the new transaction,
+/// and two for each return from a page (the transaction is read, then taken).</summary>
 internal sealed class AuthorizationFlow(
     AuthorizationRequestReader reader,
     ISignInTransactionStore transactions,

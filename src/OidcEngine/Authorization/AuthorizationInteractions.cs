@@ -6,8 +6,8 @@ using OidcEngine.Sessions;
 
 namespace OidcEngine.Authorization;
 
-/// <summary>What the host's sign-in and consent pages ask of the engine. A page that is done redirects (303) to its <c>returnUrl</c>, and the
-/// engine goes on with the request.</summary>
+/// <summary>What the host's sign-in and consent pages ask of the engine. A page that is done redirects (303) to its
+/// <c>returnUrl</c>, and the engine goes on with the request.</summary>
 public sealed class AuthorizationInteractions
 {
     private readonly ISignInTransactionStore _transactions;
@@ -37,7 +37,7 @@ public sealed class AuthorizationInteractions
     public Task<PendingAuthorization?> FindAsync(string? returnUrl, CancellationToken cancellationToken) =>
         FindAsync(returnUrl, session: null, cancellationToken);
 
-    /// <summary>The request that waits behind a <c>returnUrl</c>, with the scopes that this person has agreed to before marked as such.</summary>
+    /// <summary>The request that waits behind a <c>returnUrl</c>, with those scopes marked that this person has agreed to.</summary>
     /// <param name="returnUrl">What the page was called with.</param>
     /// <param name="session">The person's session.</param>
     /// <param name="cancellationToken">Cancels the reads.</param>

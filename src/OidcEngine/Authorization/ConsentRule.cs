@@ -19,7 +19,7 @@ internal static class ConsentRule
     }
 
     /// <summary>What an answer agrees to, in the order of the request: <c>openid</c> and required scopes cannot be left out, and
-    /// nothing is added that was not asked for. A resource of which no scope is left goes with them, unless it was asked for by name.</summary>
+    /// nothing is added that was not asked for. A resource of which no scope is left goes too, unless it was asked for by name.</summary>
     public static GrantedScopes Agreed(AuthorizationRequest request, IReadOnlyCollection<string> answer)
     {
         var scopes = new List<string>();
@@ -38,8 +38,8 @@ internal static class ConsentRule
     public static bool IsRequired(AuthorizationRequest request, string scope) =>
         scope == IdentityScopes.OpenId || request.Surroundings.Catalog.FindScope(scope) is { Scope.Required: true };
 
-    /// <summary>For <c>prompt=consent</c>, and for a public client whose redirect URI any app on the device could claim: nothing proves that
-    /// it is the client that was consented to (RFC 8252 §8.6). That holds for first parties too.</summary>
+    /// <summary>For <c>prompt=consent</c>, and for a public client whose redirect URI any app on the device could claim: nothing
+    /// proves that it is the client that was consented to (RFC 8252 §8.6). That holds for first parties too.</summary>
     private static bool IsAlwaysAsked(AuthorizationRequest request) =>
         request.Prompts.HasFlag(Prompts.Consent)
         || (request.Client.IsPublic && !request.RedirectUri.StartsWith("https://", StringComparison.OrdinalIgnoreCase));

@@ -1,6 +1,7 @@
 namespace OidcEngine.Authorization;
 
-/// <summary>Authorization requests that wait for a person: to sign in, or to consent. The browser holds a handle, the row holds the request.</summary>
+/// <summary>Authorization requests that wait for a person: to sign in, or to consent. The browser holds a handle, the row holds
+/// the request.</summary>
 public interface ISignInTransactionStore
 {
     /// <summary>Keeps a new transaction.</summary>

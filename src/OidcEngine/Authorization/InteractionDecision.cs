@@ -60,8 +60,8 @@ internal abstract record InteractionDecision
         return new Issue(session, request.Scopes);
     }
 
-    /// <summary><c>prompt=login</c>, <c>select_account</c> and <c>max_age</c> are met by a sign-in after the request came, and by no older one
-    /// (for <c>max_age</c>: by no one that is older than it says).</summary>
+    /// <summary><c>prompt=login</c>, <c>select_account</c> and <c>max_age</c> are met by a sign-in after the request came, and by no
+    /// older one (for <c>max_age</c>: by none that is older than it says).</summary>
     private static bool IsFreshSignInDue(
         AuthorizationRequest request, EndUserSession session, SignInTransaction? transaction, DateTimeOffset now)
     {

@@ -52,7 +52,8 @@ public sealed record PendingAuthorization
 
 /// <summary>One scope that a client asks for.</summary>
 /// <param name="Name">The <c>scope</c> value.</param>
-/// <param name="Description">What it allows, in the words of the resource; null for the scopes of OpenID Connect, which the page itself describes.</param>
+/// <param name="Description">What it allows, in the words of the resource; null for the scopes of OpenID Connect, which the page
+/// itself describes.</param>
 /// <param name="Required">True when the person cannot deselect it.</param>
 /// <param name="ResourceName">The resource that it belongs to; null for the scopes of OpenID Connect.</param>
 /// <param name="AlreadyGranted">True when the person has agreed to it for this client before.</param>

@@ -29,8 +29,8 @@ public sealed class EndSessionInteractions
     public async Task<IReadOnlyList<string>> FindClientNamesAsync(EndUserSession session, CancellationToken cancellationToken) =>
         await NamesAsync(await _sessions.FindClientsAsync(session.SessionId, cancellationToken), cancellationToken);
 
-    /// <summary>Ends the session: its grants and codes die, and each client with a <c>backchannel_logout_uri</c> is told. The page then takes its
-    /// cookie away and goes on to <see cref="LogoutOutcome.RedirectUri"/> or shows the signed-out page.</summary>
+    /// <summary>Ends the session: its grants and codes die, and each client with a <c>backchannel_logout_uri</c> is told. The page then
+    /// takes its cookie away and goes on to <see cref="LogoutOutcome.RedirectUri"/> or shows the signed-out page.</summary>
     /// <param name="session">The session to end: the caller's own.</param>
     /// <param name="request">The logout request that the person confirmed; null when they sign out on their own account.</param>
     /// <param name="cancellationToken">Cancels the work.</param>

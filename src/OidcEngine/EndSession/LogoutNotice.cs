@@ -1,6 +1,7 @@
 namespace OidcEngine.EndSession;
 
-/// <summary>What the outbox keeps of a back-channel logout until it is delivered. The logout token itself is made anew for each attempt.</summary>
+/// <summary>What the outbox keeps of a back-channel logout until it is delivered. The logout token is made anew for each
+/// attempt.</summary>
 /// <param name="ClientId">Whom to tell.</param>
 /// <param name="Subject">Who signed out.</param>
 /// <param name="SessionId">Of which session.</param>

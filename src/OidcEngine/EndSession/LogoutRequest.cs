@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using OidcEngine.Authorization;
+
 namespace OidcEngine.EndSession;
 
 /// <summary>A checked logout request, OIDC RP-Initiated Logout 1.0 §2, while the person confirms it.</summary>
@@ -9,6 +12,10 @@ namespace OidcEngine.EndSession;
 public sealed record LogoutRequest(
     string? ClientId, string? ClientName, string? PostLogoutRedirectUri, string? State, IReadOnlyList<string> UiLocales)
 {
+    /// <summary>What the sign-out page's content security policy must name in <c>form-action</c>; null when nobody is redirected.</summary>
+    [JsonIgnore]
+    public string? RedirectSource => PostLogoutRedirectUri is null ? null : RedirectOrigin.Of(PostLogoutRedirectUri);
+
     /// <summary>§3: the address to redirect to, with the <c>state</c>; null when the person stays here.</summary>
     internal string? RedirectLocation()
     {

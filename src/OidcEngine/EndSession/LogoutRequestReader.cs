@@ -6,8 +6,8 @@ using OidcEngine.Sessions;
 
 namespace OidcEngine.EndSession;
 
-/// <summary>Reads a logout request, OIDC RP-Initiated Logout 1.0 §2. What does not hold is dropped, not answered by an error: the person may
-/// still sign out, but is asked, and stays here afterwards.</summary>
+/// <summary>Reads a logout request, OIDC RP-Initiated Logout 1.0 §2. What does not hold is dropped, not answered by an error: the
+/// person may still sign out, but is asked, and stays here afterwards.</summary>
 internal sealed class LogoutRequestReader(IClientStore clients, IdTokenHints hints, ILogger<LogoutRequestReader> logger)
 {
     /// <summary>The request, and the id_token_hint if it is valid and agrees with <c>client_id</c>.</summary>

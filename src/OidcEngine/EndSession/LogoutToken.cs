@@ -3,7 +3,7 @@ using Jose;
 
 namespace OidcEngine.EndSession;
 
-/// <summary>The logout token, OIDC Back-Channel Logout 1.0 §2.4. It carries no <c>nonce</c>, so that it never passes for an id_token.</summary>
+/// <summary>The logout token, OIDC Back-Channel Logout 1.0 §2.4. Without a <c>nonce</c> it never passes for an id_token.</summary>
 internal static class LogoutToken
 {
     private const string LogoutEvent = "http://schemas.openid.net/event/backchannel-logout";

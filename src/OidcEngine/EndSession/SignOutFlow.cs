@@ -13,13 +13,16 @@ internal sealed class SignOutFlow(EndSessionInteractions interactions, LogoutIds
         LogoutRequest request, IdTokenHint? hint, EndUserSession? session, CancellationToken cancellationToken)
     {
         if (hint is not null && session is null) // signed out before, and not asked to do it again
-            return new SignOutStep(request.RedirectLocation() ?? Page(options.Value.SignedOutPath, ids.Write(new LogoutSummary([]))), false);
+        {
+            var location = request.RedirectLocation() ?? Page(options.Value.SignedOutPath, ids.Write(new LogoutSummary([])));
+            return new SignOutStep(location, SessionEnded: false);
+        }
 
         if (session is null || hint is null || !Names(hint, session))
-            return new SignOutStep(Page(options.Value.SignOutPath, ids.Write(request)), false);
+            return new SignOutStep(Page(options.Value.SignOutPath, ids.Write(request)), SessionEnded: false);
 
         var outcome = await interactions.EndAsync(session, request, cancellationToken);
-        return new SignOutStep(outcome.RedirectUri ?? Page(options.Value.SignedOutPath, outcome.LogoutId), true);
+        return new SignOutStep(outcome.RedirectUri ?? Page(options.Value.SignedOutPath, outcome.LogoutId), SessionEnded: true);
     }
 
     private static bool Names(IdTokenHint hint, EndUserSession session) =>

@@ -3,8 +3,9 @@ using System.Net.Sockets;
 
 namespace OidcEngine.Http;
 
-/// <summary>Sends requests to addresses that clients registered: https alone, no redirects, no cookies, no proxy, little time, and only to public
-/// addresses. Those are looked at when the connection is made, so that a name cannot point elsewhere by then (DNS rebinding).</summary>
+/// <summary>Sends requests to addresses that clients registered: https alone, no redirects, no cookies, no proxy, little time, and
+/// only to public addresses. Those are looked at when the connection is made, so that a name cannot point elsewhere by then
+/// (DNS rebinding).</summary>
 internal sealed class OutboundHandler : DelegatingHandler
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);

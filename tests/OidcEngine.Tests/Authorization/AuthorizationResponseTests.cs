@@ -70,7 +70,8 @@ public sealed class AuthorizationResponseTests
     public async Task The_query_of_a_redirect_uri_is_kept()
     {
         await using var host = await EngineHost.StartAsync();
-        var request = AuthorizeRequest.Of(TestClients.ThirdParty).With("redirect_uri", "https://third.example/cb?kept=yes").With("prompt", "none");
+        var request = AuthorizeRequest.Of(TestClients.ThirdParty)
+            .With("redirect_uri", "https://third.example/cb?kept=yes").With("prompt", "none");
 
         using var response = await host.GetAsync(request.Url);
 

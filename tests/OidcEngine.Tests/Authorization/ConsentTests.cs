@@ -8,7 +8,8 @@ namespace OidcEngine.Tests.Authorization;
 /// <summary>OIDC Core §3.1.2.4 and RFC 8252 §8.6: when consent is asked, and what an answer is worth.</summary>
 public sealed class ConsentTests
 {
-    private static readonly AuthorizeRequest Third = AuthorizeRequest.Of(TestClients.ThirdParty).With("scope", "openid api.base api.read api.write");
+    private static readonly AuthorizeRequest Third =
+        AuthorizeRequest.Of(TestClients.ThirdParty).With("scope", "openid api.base api.read api.write");
 
     [Fact]
     public async Task A_third_party_gets_a_code_only_after_consent()

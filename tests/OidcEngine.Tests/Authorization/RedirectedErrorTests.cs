@@ -20,9 +20,9 @@ public sealed class RedirectedErrorTests
         // RFC 6749 §4.1.1 response_type
         { "response_type missing", Good.Without("response_type").Query, "invalid_request" },
         { "response_type empty", Good.With("response_type", "").Query, "invalid_request" },
-        { "response_type in another case", Good.With("response_type", "Code").With("response_mode", "query").Query, "unsupported_response_type" },
+        { "response_type in another case", InQuery("Code"), "unsupported_response_type" },
         { "response_type none", Good.With("response_type", "none").Query, "unsupported_response_type" },
-        { "response_type hybrid in the query", Good.With("response_type", "code id_token").With("response_mode", "query").Query, "unsupported_response_type" },
+        { "response_type hybrid in the query", InQuery("code id_token"), "unsupported_response_type" },
         // Multiple Response Type Encoding Practices §2.1
         { "response_mode unknown", Good.With("response_mode", "web_message").Query, "invalid_request" },
         { "response_mode in another case", Good.With("response_mode", "Query").Query, "invalid_request" },
@@ -171,4 +171,7 @@ public sealed class RedirectedErrorTests
         Assert.Equal("invalid_request", plain.Parameters()["error"]);
         Assert.Equal("invalid_request", alone.Parameters()["error"]);
     }
+
+    private static string InQuery(string responseType) =>
+        Good.With("response_type", responseType).With("response_mode", "query").Query;
 }

@@ -9,6 +9,8 @@ public sealed class UnredirectableErrorTests
 {
     private static readonly AuthorizeRequest Good = AuthorizeRequest.Of(TestClients.FirstParty);
 
+    private static string ManyParameters => string.Concat(Enumerable.Range(0, 200).Select(i => $"&p{i}=1"));
+
     public static TheoryData<string, string, string> Requests => new()
     {
         { "no parameter at all", "", "invalid_request" },
@@ -39,7 +41,7 @@ public sealed class UnredirectableErrorTests
         { "NUL", Good.Query + "&x=%00", "invalid_request" },
         { "a broken escape", Good.Query + "&x=%G1", "invalid_request" },
         { "an escape cut off", Good.Query + "&x=%4", "invalid_request" },
-        { "more parameters than any request has", Good.Query + string.Concat(Enumerable.Range(0, 200).Select(i => $"&p{i}=1")), "invalid_request" },
+        { "more parameters than any request has", Good.Query + ManyParameters, "invalid_request" },
         { "a transaction that does not exist", "transaction=" + new string('a', 43), "invalid_request" },
     };
 

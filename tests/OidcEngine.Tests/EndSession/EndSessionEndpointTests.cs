@@ -1,5 +1,6 @@
 using System.Net;
 using OidcEngine.EndSession;
+using OidcEngine.Grants;
 using OidcEngine.Sessions;
 using OidcEngine.Tests.Host;
 
@@ -17,12 +18,13 @@ public sealed class EndSessionEndpointTests
         var session = await SignInToFirstAsync(host);
         var hint = await IdTokens.CreateAsync(host, "alice", "first", session.SessionId);
 
-        using var response = await host.GetAsync(Url(("id_token_hint", hint), ("post_logout_redirect_uri", Bye), ("state", "a b&c")), session);
+        using var response = await host.GetAsync(
+            Url(("id_token_hint", hint), ("post_logout_redirect_uri", Bye), ("state", "a b&c")), session);
 
         Assert.Equal(Bye + "?state=a%20b%26c", response.Location());
         Assert.Null(host.Sessions.Find(session.SessionId));
         Assert.StartsWith("session=;", response.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
-        Assert.Equal(RevocationReasonOf(host), OidcEngine.Grants.RevocationReason.SessionEnded);
+        Assert.Equal(RevocationReason.SessionEnded, Assert.Single(host.Grants.Rows).Revoked);
         Assert.Equal(new LogoutNotice("first", "alice", session.SessionId), Assert.Single(host.Sessions.Notices));
     }
 
@@ -162,6 +164,7 @@ public sealed class EndSessionEndpointTests
         var outcome = await pages.EndAsync(session, request, default);
 
         Assert.Equal("First Party", request.ClientName);
+        Assert.Equal("https://first.example", request.RedirectSource);
         Assert.Equal(["fr", "de"], request.UiLocales);
         Assert.Equal(["First Party"], names);
         Assert.Equal(["First Party"], outcome.ClientNames);
@@ -231,8 +234,6 @@ public sealed class EndSessionEndpointTests
         Assert.True(response.Parameters().ContainsKey("code"));
         return session;
     }
-
-    private static OidcEngine.Grants.RevocationReason? RevocationReasonOf(EngineHost host) => Assert.Single(host.Grants.Rows).Revoked;
 
     private static EndSessionInteractions Pages(EngineHost host) =>
         new(host.Sessions, host.Clients, host.Get<LogoutIds>());

@@ -96,7 +96,8 @@ internal sealed class InMemoryGrants(TimeProvider time) : IAuthorizationCodeStor
         var now = time.GetUtcNow();
         if (row.Revoked is not null || row.Sliding <= now || row.Absolute <= now) return new RefreshRedemption.Ended();
         if (attempt.Scopes.Except(row.Grant.Scopes).Any()) return new RefreshRedemption.Mismatched("scope");
-        if (attempt.Resource is { } resource && !row.Grant.Resources.Contains(resource)) return new RefreshRedemption.Mismatched("resource");
+        if (attempt.Resource is { } resource && !row.Grant.Resources.Contains(resource))
+            return new RefreshRedemption.Mismatched("resource");
 
         if (attempt.Generation == row.Generation) return Advance(row, attempt, now);
         if (attempt.Generation == row.Generation - 1 && now < row.RotatedAt + attempt.Grace)

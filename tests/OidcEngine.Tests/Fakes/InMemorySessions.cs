@@ -27,7 +27,12 @@ internal sealed class InMemorySessions : ISessionStore
 
     public Task<IReadOnlyList<string>> FindClientsAsync(Guid sessionId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>(
-            [.. _grants.Rows.Where(row => row.Grant.SessionId == sessionId && row.Revoked is null).Select(row => row.Grant.ClientId).Distinct()]);
+        [
+            .. _grants.Rows
+                .Where(row => row.Grant.SessionId == sessionId && row.Revoked is null)
+                .Select(row => row.Grant.ClientId)
+                .Distinct(),
+        ]);
 
     public async Task<IReadOnlyList<string>> EndAsync(Guid sessionId, SessionEndReason reason, CancellationToken cancellationToken)
     {

@@ -154,7 +154,8 @@ internal sealed class EngineHost : IAsyncDisposable
     /// <summary>The host's error page: it shows what the engine left for it.</summary>
     private static ContentHttpResult ShowRefusal(HttpContext http, Action<AuthorizationRefusal>? onRefusal)
     {
-        if (http.Features.Get<AuthorizationRefusal>() is not { } refusal) return TypedResults.Text("", statusCode: http.Response.StatusCode);
+        if (http.Features.Get<AuthorizationRefusal>() is not { } refusal)
+            return TypedResults.Text("", statusCode: http.Response.StatusCode);
         onRefusal?.Invoke(refusal);
         return TypedResults.Text($"{refusal.Error.Code}: {refusal.Error.Description}", statusCode: StatusCodes.Status400BadRequest);
     }

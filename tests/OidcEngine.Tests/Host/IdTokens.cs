@@ -7,7 +7,12 @@ namespace OidcEngine.Tests.Host;
 internal static class IdTokens
 {
     public static async Task<string> CreateAsync(
-        EngineHost host, string subject, string clientId, Guid? sessionId = null, string issuer = EngineHost.Issuer, string type = JwtTypes.IdToken)
+        EngineHost host,
+        string subject,
+        string clientId,
+        Guid? sessionId = null,
+        string issuer = EngineHost.Issuer,
+        string type = JwtTypes.IdToken)
     {
         var key = await host.Get<KeyRing>().ForSigningAsync(JwsAlgorithms.RS256, CancellationToken.None);
         return Sign(host, key, subject, clientId, sessionId, issuer, type);

@@ -2,7 +2,7 @@ using OidcEngine.Errors;
 
 namespace OidcEngine.Authorization.Checks;
 
-/// <summary><c>login_hint</c>, OIDC Core §3.1.2.1: fills in the sign-in page. One that is too long for an address is passed over.</summary>
+/// <summary><c>login_hint</c>, OIDC Core §3.1.2.1: fills in the sign-in page. One too long for an address is passed over.</summary>
 internal static class LoginHintCheck
 {
     private const int MaxLength = 320; // RFC 3696 §3: the longest e-mail address

@@ -19,7 +19,8 @@ internal static class ResponseModeCheck
         }
     }
 
-    /// <summary>§2.1 and §5: the fragment for all types but <c>code</c> and <c>none</c>. They are refused, but where their client listens.</summary>
+    /// <summary>§2.1 and §5: the fragment for all types but <c>code</c> and <c>none</c>. They are refused, but where their client
+    /// listens.</summary>
     private static ResponseMode DefaultFor(string? responseType) =>
         responseType is null or "code" or "none" ? ResponseMode.Query : ResponseMode.Fragment;
 }

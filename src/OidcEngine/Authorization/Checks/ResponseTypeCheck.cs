@@ -2,7 +2,7 @@ using OidcEngine.Errors;
 
 namespace OidcEngine.Authorization.Checks;
 
-/// <summary><c>response_type</c> is <c>code</c>, RFC 6749 §4.1.1; the implicit and hybrid types are not offered (RFC 9700 §2.1.2).</summary>
+/// <summary><c>response_type</c> is <c>code</c>, RFC 6749 §4.1.1; implicit and hybrid types are not offered (RFC 9700 §2.1.2).</summary>
 internal static class ResponseTypeCheck
 {
     public static OAuthError? Apply(AuthorizationRequest request)
