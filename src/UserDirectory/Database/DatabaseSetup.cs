@@ -25,6 +25,7 @@ internal static class DatabaseSetup
             services.AddSqlite(settings.ConnectionString);
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<IdentityDb>>().CreateDbContext());
         services.AddHostedService<DatabaseStart>();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
     }
 
     private static void AddPostgres(this IServiceCollection services, string connectionString)

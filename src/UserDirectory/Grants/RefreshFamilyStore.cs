@@ -3,7 +3,10 @@ using OidcEngine.Grants;
 using UserDirectory.Audit;
 using UserDirectory.Database;
 using UserDirectory.Grants.Sql;
+using UserDirectory.Mail;
+using UserDirectory.Outbox;
 using UserDirectory.Sessions;
+using UserDirectory.Users;
 
 namespace UserDirectory.Grants;
 
@@ -56,7 +59,14 @@ internal sealed class RefreshFamilyStore(
         IdentityDb db, GrantRow row, RefreshAttempt attempt, CancellationToken cancellationToken)
     {
         var presenter = actor.Get() with { ClientId = attempt.ClientId };
-        await revocation.RevokeAsync(db, row.Id, RevocationReason.RefreshTokenReused, presenter, cancellationToken);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        if (await revocation.RevokeAsync(db, row.Id, RevocationReason.RefreshTokenReused, presenter, cancellationToken))
+        {
+            db.Enqueue(Letters.TokenReuse(await db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == row.UserId, cancellationToken)));
+            await db.SaveChangesAsync(cancellationToken);
+        }
+
+        await write.CommitAsync(cancellationToken);
         return new RefreshRedemption.Reused(row.Id);
     }
 

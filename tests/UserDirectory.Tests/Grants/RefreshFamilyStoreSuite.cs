@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OidcEngine.Grants;
 using OidcEngine.Sessions;
 using UserDirectory.Audit;
+using UserDirectory.Outbox;
 using UserDirectory.Sessions;
 using UserDirectory.Tests.Database;
 
@@ -78,6 +79,10 @@ public abstract class RefreshFamilyStoreSuite(DirectoryFixture directory)
         Assert.IsType<RefreshRedemption.Ended>(await RedeemAsync(grant, 1));
         Assert.Equal("RefreshTokenReused", (await directory.RowAsync(grant.Id)).RevocationReason);
         Assert.Equal(1, await RecordsAsync(grant.Id));
+        await using var db = directory.NewContext();
+        var userId = Guid.Parse(grant.Subject);
+        var letter = await db.Set<OutboxMessage>().SingleAsync(message => message.UserId == userId); // the person is told
+        Assert.Contains("TokenReuse", letter.Payload, StringComparison.Ordinal);
     }
 
     [Fact]
