@@ -14,6 +14,7 @@ internal static class DataProtectionSetup
     public static void AddDatabaseDataProtection(this IServiceCollection services)
     {
         services.AddDataProtection().SetApplicationName("identity");
+        services.AddSingleton<ISeed, RingStart>();
         services.AddHealthChecks().AddCheck<RingHealth>("data_protection");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(options =>
         {

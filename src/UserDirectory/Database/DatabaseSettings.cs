@@ -18,7 +18,7 @@ internal sealed record DatabaseSettings(DatabaseProvider Provider, string Connec
             return new(
                 provider,
                 provider is DatabaseProvider.Sqlite ? ForSqlite(connectionString, configuration) : ForPostgres(connectionString),
-                configuration.GetValue("Database:MigrateAtStart", true));
+                ReadFlag(configuration, "Database:MigrateAtStart"));
         }
         catch (ArgumentException exception)
         {
@@ -30,6 +30,11 @@ internal sealed record DatabaseSettings(DatabaseProvider Provider, string Connec
         string.IsNullOrEmpty(text) ? DatabaseProvider.Sqlite
         : Enum.TryParse<DatabaseProvider>(text, ignoreCase: true, out var provider) && Enum.IsDefined(provider) ? provider
         : throw new StartupFailure($"Database:Provider is \"{text}\": write Sqlite or PostgreSql.");
+
+    private static bool ReadFlag(IConfiguration configuration, string key) =>
+        configuration[key] is not { Length: > 0 } text || (bool.TryParse(text, out var flag)
+            ? flag
+            : throw new StartupFailure($"{key} is \"{text}\": write true or false."));
 
     private static string ForSqlite(string? connectionString, IConfiguration configuration)
     {

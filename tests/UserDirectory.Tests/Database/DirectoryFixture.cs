@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
@@ -28,7 +27,7 @@ public abstract class DirectoryFixture : IAsyncLifetime
 
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 
-    public IdentityDb NewContext() => Get<IDbContextFactory<IdentityDb>>().CreateDbContext();
+    public IdentityDb NewContext() => Services.NewContext();
 
     public async ValueTask InitializeAsync()
     {
@@ -46,6 +45,9 @@ public abstract class DirectoryFixture : IAsyncLifetime
 
     /// <summary>The settings that name a fresh database.</summary>
     protected abstract Task<Dictionary<string, string?>> DatabaseAsync();
+
+    /// <summary>The settings that name another fresh database.</summary>
+    public Task<Dictionary<string, string?>> NewDatabaseAsync() => DatabaseAsync();
 
     protected virtual Task ReleaseAsync() => Task.CompletedTask;
 

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using UserDirectory.Database;
@@ -6,6 +7,9 @@ namespace UserDirectory.Tests.Database;
 
 internal static class Seeding
 {
+    public static IdentityDb NewContext(this IServiceProvider host) =>
+        host.GetRequiredService<IDbContextFactory<IdentityDb>>().CreateDbContext();
+
     /// <summary>A seed as another start would make it, with one setting changed.</summary>
     public static ISeed SeedWith<TSeed>(this DirectoryFixture directory, string setting, string value)
         where TSeed : ISeed

@@ -4,8 +4,13 @@ namespace UserDirectory.Tests.Database;
 
 public class SqliteDirectory : DirectoryFixture
 {
-    protected override Task<Dictionary<string, string?>> DatabaseAsync() =>
-        Task.FromResult(new Dictionary<string, string?> { ["Database:Provider"] = "Sqlite" });
+    private int _files;
+
+    protected override Task<Dictionary<string, string?>> DatabaseAsync() => Task.FromResult(new Dictionary<string, string?>
+    {
+        ["Database:Provider"] = "Sqlite",
+        ["ConnectionStrings:Identity"] = $"Data Source={Path.Combine(Folder, $"identity{++_files}.db")}",
+    });
 
     protected override Task ReleaseAsync()
     {
