@@ -35,8 +35,12 @@ public sealed class PlatformTests
     {
         await using var platform = await RunningPlatform.StartAsync();
         using var client = platform.NewClient();
-        var answer = await client.PostAsync(platform.Address(0, "/connect/token"), new FormUrlEncodedContent(
-            [new("grant_type", "client_credentials"), new("client_id", "machine"), new("client_secret", "machine-demo-secret")]));
+        using var request = new HttpRequestMessage(HttpMethod.Post, platform.Address(0, "/connect/token"))
+        {
+            Headers = { Authorization = new("Basic", Convert.ToBase64String("machine:machine-secret"u8)) },
+            Content = new FormUrlEncodedContent([new("grant_type", "client_credentials"), new("scope", "admin.api")]),
+        };
+        var answer = await client.SendAsync(request);
         Assert.Contains("access_token", await answer.Content.ReadAsStringAsync());
 
         await platform.Process.TerminateAsync();

@@ -1,23 +1,24 @@
 using System.Globalization;
 using System.Text.Json;
-using TestKit.Certificates;
 using TestKit.Ports;
 using TestKit.Processes;
 using TestKit.Product;
 
 namespace EndToEnd.Tests.Samples;
 
-/// <summary>samples/Spa as its README starts it, with a provider and an API on SQLite.</summary>
+/// <summary>samples/Spa beside AppHost, as the README starts them, on free ports.</summary>
 public sealed class RunningSpa : IAsyncLifetime
 {
-    private readonly Installation _installation = new(postgres: null);
+    private readonly string _directory = Directory.CreateTempSubdirectory("identity-spa-").FullName;
+    private readonly int[] _ports = FreePorts.Take(4);
+    private ChildProcess? _appHost;
     private ChildProcess? _server;
 
-    public string Address { get; } = string.Create(CultureInfo.InvariantCulture, $"https://localhost:{FreePorts.Take(1)[0]}");
+    public string Address => Url(3);
 
     public async ValueTask InitializeAsync()
     {
-        var clients = Path.Combine(_installation.DataDirectory, "clients.json");
+        var clients = Path.Combine(_directory, "clients.json");
         await File.WriteAllTextAsync(clients, JsonSerializer.Serialize(new[]
         {
             new
@@ -31,35 +32,41 @@ public sealed class RunningSpa : IAsyncLifetime
                 scope = "openid profile email offline_access profile.api",
             },
         }));
-        _installation.Settings["Identity:ClientsFile"] = clients;
-        await _installation.StartIdentityProviderAsync();
-        await _installation.StartUserApiAsync();
-        _server = await StartServerAsync();
+        _appHost = await StartAsync("Ctrl-C stops.", "dotnet",
+        [
+            SourceTree.Assembly("AppHost"), $"--Identity:ClientsFile={clients}", $"--Data:Directory={Path.Combine(_directory, "data")}",
+            $"--Certificates:Directory={Path.Combine(_directory, "certs")}", "--RateLimits:Enabled=false",
+            $"--Ports:IdentityProvider={_ports[0]}", $"--Ports:UserApi={_ports[1]}", $"--Ports:AdminUi={_ports[2]}",
+        ]);
+        _server = await StartAsync(Address, "node", [Path.Combine(SourceTree.Root, "samples", "Spa", "server.mjs")], new Dictionary<string, string?>
+        {
+            ["PORT"] = _ports[3].ToString(CultureInfo.InvariantCulture),
+            ["ISSUER"] = Url(0),
+            ["API_URL"] = Url(1),
+            ["CERTS"] = Path.Combine(_directory, "certs"),
+        });
     }
 
     public async ValueTask DisposeAsync()
     {
         if (_server is not null) await _server.DisposeAsync();
-        await _installation.DisposeAsync();
+        if (_appHost is not null) await _appHost.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
     }
 
-    private async Task<ChildProcess> StartServerAsync()
+    private static async Task<ChildProcess> StartAsync(string sign, string file, string[] arguments, Dictionary<string, string?>? environment = null)
     {
-        var server = ChildProcess.Start("node", [Path.Combine(SourceTree.Root, "samples", "Spa", "server.mjs")], new Dictionary<string, string?>
+        var process = ChildProcess.Start(file, arguments, environment);
+        for (var attempt = 0; attempt < 600 && !process.HasExited; attempt++)
         {
-            ["PORT"] = new Uri(Address).Port.ToString(CultureInfo.InvariantCulture),
-            ["ISSUER"] = _installation.Issuer,
-            ["API_URL"] = _installation.UserApiUrl,
-            ["CERTS"] = Path.GetDirectoryName(LoopbackCertificates.Instance.CertificateFile),
-        });
-        for (var attempt = 0; attempt < 300 && !server.HasExited; attempt++)
-        {
-            if (server.Output.Contains(Address, StringComparison.Ordinal)) return server;
+            if (process.Output.Contains(sign, StringComparison.Ordinal)) return process;
             await Task.Delay(100);
         }
 
-        var output = server.Output;
-        await server.DisposeAsync();
-        throw new InvalidOperationException($"The sample did not start. It said:\n{output}");
+        var output = process.Output;
+        await process.DisposeAsync();
+        throw new InvalidOperationException($"{file} did not get ready. It said:\n{output}");
     }
+
+    private string Url(int app) => string.Create(CultureInfo.InvariantCulture, $"https://localhost:{_ports[app]}");
 }
