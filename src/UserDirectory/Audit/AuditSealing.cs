@@ -51,7 +51,7 @@ internal sealed class AuditSealing(IDbContextFactory<IdentityDb> databases, Audi
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var write = await db.BeginWriteAsync(cancellationToken);
-        var head = await db.Set<AuditChainHead>().AsNoTracking().FirstAsync(cancellationToken);
+        var head = await db.Set<AuditChainHead>().AsNoTracking().SingleAsync(cancellationToken);
         var now = time.GetUtcNow();
         var checkpoint = new AuditCheckpoint
         {

@@ -43,7 +43,7 @@ public sealed class AuditVerification(IDbContextFactory<IdentityDb> databases)
     /// <summary>A chain that was cut at its end is whole in itself: the head and the checkpoints tell.</summary>
     private static async Task<AuditVerdict> EndAsync(IdentityDb db, long position, byte[] seal, CancellationToken cancellationToken)
     {
-        var head = await db.Set<AuditChainHead>().AsNoTracking().FirstOrDefaultAsync(cancellationToken);
+        var head = await db.Set<AuditChainHead>().AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         var signed = await db.Set<AuditCheckpoint>().AsNoTracking().MaxAsync(checkpoint => (long?)checkpoint.Position, cancellationToken);
         if (signed > position || head?.Position > position) return new AuditVerdict.Broken(position + 1, null, "the record is missing");
         if (head is null ? position > 0 : head.Position < position || !seal.AsSpan().SequenceEqual(head.Seal))
