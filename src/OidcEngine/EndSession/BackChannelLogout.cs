@@ -1,6 +1,6 @@
-using System.Net;
 using Microsoft.Extensions.Options;
 using OidcEngine.Clients;
+using OidcEngine.Http;
 using OidcEngine.Keys;
 
 namespace OidcEngine.EndSession;
@@ -9,17 +9,15 @@ namespace OidcEngine.EndSession;
 /// of its own; whoever keeps the notice decides whether to try again.</summary>
 public sealed class BackChannelLogout
 {
-    internal const string HttpClientName = "oidc-backchannel";
-
     private readonly IClientStore _clients;
     private readonly KeyRing _keys;
-    private readonly IHttpClientFactory _http;
+    private readonly OutboundForm _outbound;
     private readonly OidcEngineOptions _options;
     private readonly TimeProvider _time;
 
     internal BackChannelLogout(
-        IClientStore clients, KeyRing keys, IHttpClientFactory http, IOptions<OidcEngineOptions> options, TimeProvider time) =>
-        (_clients, _keys, _http, _options, _time) = (clients, keys, http, options.Value, time);
+        IClientStore clients, KeyRing keys, OutboundForm outbound, IOptions<OidcEngineOptions> options, TimeProvider time) =>
+        (_clients, _keys, _outbound, _options, _time) = (clients, keys, outbound, options.Value, time);
 
     /// <summary>Posts a logout token to the client's <c>backchannel_logout_uri</c>: to public https addresses alone, without following
     /// redirects, for 5 seconds.</summary>
@@ -33,30 +31,12 @@ public sealed class BackChannelLogout
 
         var key = await _keys.ForSigningAsync(client.IdTokenSignedResponseAlg, cancellationToken);
         var token = LogoutToken.Write(key, _options.Issuer, notice, _time.GetUtcNow());
-        using var request = new HttpRequestMessage(HttpMethod.Post, address)
+        return await _outbound.PostAsync(address, "logout_token", token, cancellationToken) switch
         {
-            Content = new FormUrlEncodedContent([new("logout_token", token)]),
+            OutboundAnswer.Answered { Status: 200 or 204 } => new LogoutDelivery.Delivered(),
+            OutboundAnswer.Answered { Status: var status } => new LogoutDelivery.Failed($"The client answered {status}."),
+            OutboundAnswer.Unreachable { Reason: var reason } => new LogoutDelivery.Failed(reason),
+            _ => throw new InvalidOperationException("An answer that does not exist."),
         };
-        return await SendAsync(request, cancellationToken);
-    }
-
-    private async Task<LogoutDelivery> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            using var client = _http.CreateClient(HttpClientName);
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NoContent
-                ? new LogoutDelivery.Delivered()
-                : new LogoutDelivery.Failed($"The client answered {(int)response.StatusCode}.");
-        }
-        catch (HttpRequestException failure)
-        {
-            return new LogoutDelivery.Failed(failure.Message);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return new LogoutDelivery.Failed("The client did not answer in time.");
-        }
     }
 }

@@ -12,10 +12,11 @@ internal static class EndSessionSetup
 {
     public static IServiceCollection AddEndSessionEndpoint(this IServiceCollection services)
     {
-        services.AddHttpClient(BackChannelLogout.HttpClientName, client => client.Timeout = OutboundHandler.Timeout)
+        services.AddHttpClient(OutboundForm.HttpClientName, client => client.Timeout = OutboundHandler.Timeout)
             .ConfigurePrimaryHttpMessageHandler(
                 provider => new OutboundHandler(provider.GetRequiredService<IOptions<OidcEngineOptions>>().Value.AllowPrivateNetworks));
         return services
+            .AddSingleton<OutboundForm>()
             .AddSingleton<LogoutIds>()
             .AddScoped<LogoutRequestReader>()
             .AddScoped<SignOutFlow>()
@@ -32,7 +33,7 @@ internal static class EndSessionSetup
     private static BackChannelLogout CreateBackChannel(IServiceProvider services) => new(
         services.GetRequiredService<IClientStore>(),
         services.GetRequiredService<KeyRing>(),
-        services.GetRequiredService<IHttpClientFactory>(),
+        services.GetRequiredService<OutboundForm>(),
         services.GetRequiredService<IOptions<OidcEngineOptions>>(),
         services.GetRequiredService<TimeProvider>());
 }

@@ -4,6 +4,7 @@ using Jose;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using OidcEngine.EndSession;
+using OidcEngine.Http;
 using OidcEngine.Keys;
 using OidcEngine.Tests.Host;
 
@@ -125,7 +126,7 @@ public sealed class BackChannelLogoutTests
 
     private static Task<EngineHost> StartAsync(RecordingHandler client) => EngineHost.StartAsync(
         configureServices: services => services
-            .AddHttpClient(BackChannelLogout.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => client));
+            .AddHttpClient(OutboundForm.HttpClientName).ConfigurePrimaryHttpMessageHandler(() => client));
 
     private static async Task<LogoutDelivery> SendAsync(EngineHost host)
     {
