@@ -149,7 +149,7 @@ public sealed class ConsolePagesTests : IAsyncLifetime
         }
         Api.Own["roles"] = new JsonArray(Hostile);
         Api.People[0]["roles"] = new JsonArray(Hostile);
-        foreach (var name in new[] { "action", "client_id", "target_type", "ip_address" }) Api.Records[0][name] = Hostile;
+        foreach (var name in new[] { "action", "detail", "client_id", "target_type", "ip_address" }) Api.Records[0][name] = Hostile;
         _console.Provider.UserInfo["name"] = Hostile;
 
         foreach (var path in new[] { "/", "/users", $"/users/{FakeUserApi.BobId}", "/audit-logs", "/users?q=" + Uri.EscapeDataString(Hostile) })
