@@ -4,6 +4,7 @@ using AppHost.Certificates;
 using IdentityProvider;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using ServiceDefaults;
 using ServiceDefaults.Configuration;
@@ -15,6 +16,8 @@ namespace AppHost;
 /// <summary>The three hosts in one process, with one database file, one certificate and one telemetry pipeline.</summary>
 internal sealed class LocalPlatform(LocalSettings settings) : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
     private readonly List<WebApplication> _apps = [];
     private TelemetryPipeline? _telemetry;
     private CertificateFiles? _certificates;
@@ -27,10 +30,20 @@ internal sealed class LocalPlatform(LocalSettings settings) : IAsyncDisposable
         _telemetry = new TelemetryPipeline(
             "Identity", ValidatedOptions.Read<TelemetryOptions>(settings.Chosen, "OpenTelemetry", TelemetryOptions.Validate));
 
-        // The provider comes first: it makes the database that the API reads, and the console looks up its addresses.
-        await StartAsync("IdentityProvider", settings.Ports.IdentityProvider, IdentityProviderApp.Build, cancellationToken);
-        await StartAsync("UserApi", settings.Ports.UserApi, UserApiApp.Build, cancellationToken);
-        await StartAsync("AdminUi", settings.Ports.AdminUi, AdminUiApp.Build, cancellationToken);
+        // The console waits for nobody; the API reads the database that the provider makes.
+        var console = Task.Run(() => StartAsync("AdminUi", settings.Ports.AdminUi, AdminUiApp.Build, cancellationToken), cancellationToken);
+        try
+        {
+            var provider = await StartAsync("IdentityProvider", settings.Ports.IdentityProvider, IdentityProviderApp.Build, cancellationToken);
+            await StartAsync("UserApi", settings.Ports.UserApi, UserApiApp.Build, cancellationToken);
+            await WaitUntilReadyAsync(provider, cancellationToken);
+        }
+        finally
+        {
+            await ((Task)console).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await console;
     }
 
     public void WriteBanner(TextWriter writer) => Banner.Write(writer, settings, _certificates!);
@@ -66,14 +79,29 @@ internal sealed class LocalPlatform(LocalSettings settings) : IAsyncDisposable
         }
     }
 
-    private async Task StartAsync(
+    // Its keys are made after it has begun to listen.
+    private static async Task WaitUntilReadyAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        var checks = app.Services.GetRequiredService<HealthCheckService>();
+        var time = app.Services.GetRequiredService<TimeProvider>();
+        var begun = time.GetTimestamp();
+        while ((await checks.CheckHealthAsync(cancellationToken)).Status == HealthStatus.Unhealthy)
+        {
+            if (time.GetElapsedTime(begun) > Patience)
+                throw new StartupFailure("IdentityProvider does not become ready: look at the log above for the reason.");
+            await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancellationToken);
+        }
+    }
+
+    private async Task<WebApplication> StartAsync(
         string name, int port, Func<string[], HostOverrides?, WebApplication> build, CancellationToken cancellationToken)
     {
         var app = build(settings.Args, Overrides(name, port));
-        _apps.Add(app);
+        lock (_apps) _apps.Add(app);
         try
         {
             await app.StartAsync(cancellationToken);
+            return app;
         }
         catch (IOException exception) when (StartupFailure.Explain(exception) is not null)
         {

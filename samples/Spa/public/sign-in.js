@@ -12,5 +12,6 @@ export const signIn = new UserManager({
   response_type: "code", // with PKCE, which the library always adds
   scope: "openid profile email offline_access profile.api",
   resource: config.api, // the access token is for this API alone
+  loadUserInfo: true, // names and e-mail address come from the userinfo endpoint
   userStore: new WebStorageStateStore({ store: window.sessionStorage }),
 });

@@ -63,6 +63,9 @@ internal sealed class JsonLineFormatter(ServiceDescription service, TimeProvider
             case int or long or short or byte:
                 json.WriteNumber(name, Convert.ToInt64(value, CultureInfo.InvariantCulture));
                 break;
+            case DateTimeOffset moment:
+                json.WriteString(name, moment.ToUniversalTime());
+                break;
             case double number when double.IsFinite(number):
                 json.WriteNumber(name, number);
                 break;

@@ -58,6 +58,10 @@ public sealed class JsonLineTests
     }
 
     [Fact]
+    public void A_time_is_written_as_everywhere_in_our_JSON() => Assert.Contains(
+        "\"active_from\":\"2026-03-01T12:00:00+00:00\"", Write(null, LogLevel.Information, "Added", [new("ActiveFrom", new ManualTime().GetUtcNow())]));
+
+    [Fact]
     public void A_start_that_ended_with_a_sentence_is_not_logged_a_second_time()
     {
         var failure = new StartupFailure("The port is taken.");
