@@ -22,7 +22,7 @@ namespace OidcEngine;
 public static class OidcEngineSetup
 {
     /// <summary>The name of the meter under which the engine counts.</summary>
-    public const string MeterName = "OidcEngine";
+    public const string MeterName = "Identity.OidcEngine";
 
     /// <summary>Registers the engine. Wrong options stop the start with a sentence that names them.</summary>
     public static IServiceCollection AddOidcEngine(this IServiceCollection services, Action<OidcEngineOptions> configure)
