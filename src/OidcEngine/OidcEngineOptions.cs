@@ -3,10 +3,12 @@ namespace OidcEngine;
 /// <summary>What the engine must know of the installation.</summary>
 public sealed class OidcEngineOptions
 {
-    /// <summary>The issuer: an https URL without query, fragment or trailing slash (RFC 8414 §2). Every address in metadata starts with it.</summary>
+    /// <summary>The issuer: an https URL without query, fragment or trailing slash (RFC 8414 §2). Every address in metadata starts
+    /// with it.</summary>
     public string Issuer { get; set; } = "";
 
-    /// <summary>The host's cookie scheme whose principal carries <see cref="Sessions.SessionClaims"/>; null for the default scheme.</summary>
+    /// <summary>The host's cookie scheme whose principal carries <see cref="Sessions.SessionClaims"/>; null for the default
+    /// scheme.</summary>
     public string? SessionScheme { get; set; }
 
     /// <summary>The host's sign-in page; gets <c>returnUrl</c>.</summary>

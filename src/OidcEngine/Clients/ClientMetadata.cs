@@ -5,11 +5,12 @@ using OidcEngine.Scopes;
 
 namespace OidcEngine.Clients;
 
-/// <summary>Client metadata as JSON: the names of RFC 7591 §2, OIDC Dynamic Registration §2, RP-Initiated Logout §3.1 and Back-Channel Logout
-/// §2.2, with our extensions. One vocabulary for the clients file, administration and registration.</summary>
+/// <summary>Client metadata as JSON: the names of RFC 7591 §2, OIDC Dynamic Registration §2, RP-Initiated Logout §3.1 and
+/// Back-Channel Logout §2.2, with our extensions. One vocabulary for the clients file, administration and registration.</summary>
 public static class ClientMetadata
 {
-    /// <summary>Reads and checks one client, for trusted sources: a file or an administrator. Unknown members are refused by name.</summary>
+    /// <summary>Reads and checks one client, for trusted sources: a file or an administrator. Unknown members are refused by
+    /// name.</summary>
     /// <param name="json">The JSON object.</param>
     /// <param name="allowShortSecrets">True in development, where a secret may be short enough to be remembered.</param>
     public static ClientMetadataReading Read(JsonElement json, bool allowShortSecrets)
@@ -90,8 +91,8 @@ public static class ClientMetadata
         return [];
     }
 
-    /// <summary><c>client_secret</c> with <c>client_secret_expires_at</c>, and any number of the same in <c>client_secrets</c>, for the time in
-    /// which one replaces another.</summary>
+    /// <summary><c>client_secret</c> with <c>client_secret_expires_at</c>, and any number of the same in <c>client_secrets</c>, for
+    /// the time in which one replaces another.</summary>
     private static List<ClientSecret> ReadSecrets(MetadataMembers members, bool allowShortSecrets)
     {
         List<ClientSecret> secrets = [];

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using OidcEngine.Clients.Authentication;
 
 namespace OidcEngine.Clients;
 

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace OidcEngine.Clients;
 
-/// <summary>The members of one JSON object of client metadata, each read once by its name and kind. What nobody asked for is unknown.</summary>
+/// <summary>The members of one JSON object of client metadata, each read once by its name and kind. What nobody asked for is
+/// unknown.</summary>
 internal sealed class MetadataMembers
 {
     private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
@@ -76,5 +77,6 @@ internal sealed class MetadataMembers
         return [];
     }
 
-    private static bool IsText(JsonElement value) => value.ValueKind == JsonValueKind.String && value.GetString()!.Length is > 0 and <= 2000;
+    private static bool IsText(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String && value.GetString()!.Length is > 0 and <= 2000;
 }

@@ -11,8 +11,10 @@ internal static class RedirectUriRules
         if (!WebAddress.IsPlain(text) || !Uri.TryCreate(text, UriKind.Absolute, out var uri)) return "It must be an absolute URI.";
         if (uri.UserInfo.Length > 0) return "It must not hold a user name.";
         if (uri.Scheme == Uri.UriSchemeHttps) return uri.Host.Length > 0 ? null : "It must name a host.";
-        if (uri.Scheme == Uri.UriSchemeHttp) return uri.IsLoopback ? null : "It must be https; http is for loopback alone."; // RFC 8252 §7.3
-        if (!uri.Scheme.Contains('.')) return "A scheme of an app's own must be a domain name in reverse, with a dot."; // RFC 8252 §7.1
+        if (uri.Scheme == Uri.UriSchemeHttp) // RFC 8252 §7.3
+            return uri.IsLoopback ? null : "It must be https; http is for loopback alone.";
+        if (!uri.Scheme.Contains('.')) // RFC 8252 §7.1
+            return "A scheme of an app's own must be a domain name in reverse, with a dot.";
         return applicationType == "native" ? null : "A scheme of an app's own needs application_type native.";
     }
 }

@@ -2,12 +2,14 @@ using System.Buffers;
 
 namespace OidcEngine.Clients;
 
-/// <summary>URLs that clients register. They are kept and compared as they were written, so only those with one spelling are taken.</summary>
+/// <summary>URLs that clients register. They are kept and compared as they were written, so only those with one spelling are
+/// taken.</summary>
 internal static class WebAddress
 {
     private static readonly SearchValues<char> Ambiguous = SearchValues.Create("#*\\\"<>^`{|}");
 
-    /// <summary>An absolute https URL, or an http one of the loopback interface, without fragment and user information; else null.</summary>
+    /// <summary>An absolute https URL, or an http one of the loopback interface, without fragment and user information; else
+    /// null.</summary>
     public static Uri? Parse(string text) =>
         IsPlain(text) && Uri.TryCreate(text, UriKind.Absolute, out var uri) && IsWeb(uri) && uri.UserInfo.Length == 0 ? uri : null;
 

@@ -26,6 +26,7 @@ internal static class DiscoveryEndpoint
     private static void Map(IEndpointRouteBuilder routes, string path) =>
         routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Head], (Delegate)HandleAsync).AllowAnyOrigin();
 
-    private static async Task<IResult> HandleAsync(ServerMetadata metadata, IResourceStore resources, CancellationToken cancellationToken) =>
+    private static async Task<IResult> HandleAsync(
+        ServerMetadata metadata, IResourceStore resources, CancellationToken cancellationToken) =>
         metadata.Get(await resources.GetAsync(cancellationToken));
 }

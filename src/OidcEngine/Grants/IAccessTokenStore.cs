@@ -3,7 +3,8 @@ namespace OidcEngine.Grants;
 /// <summary>What is known of access tokens after they were issued: whether they still count.</summary>
 public interface IAccessTokenStore
 {
-    /// <summary>False when the token was revoked, its grant has ended, or its client is disabled. A positive answer may be up to 5 s old.</summary>
+    /// <summary>False when the token was revoked, its grant has ended, or its client is disabled. A positive answer may be up to 5
+    /// s old.</summary>
     ValueTask<bool> IsLiveAsync(AccessTokenReference token, CancellationToken cancellationToken);
 
     /// <summary>Revokes this one token (RFC 7009 §2.1); the row is kept until the token would have expired.</summary>

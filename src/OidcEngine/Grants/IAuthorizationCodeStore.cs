@@ -3,11 +3,13 @@ namespace OidcEngine.Grants;
 /// <summary>Authorization codes, each kept under the hash of its value, in the row of the grant it belongs to (RFC 6749 §4.1.2).</summary>
 public interface IAuthorizationCodeStore
 {
-    /// <summary>Writes grant and code in one step. False, and nothing is written, when the session has ended or the person may not sign in.</summary>
+    /// <summary>Writes grant and code in one step. False, and nothing is written, when the session has ended or the person may not
+    /// sign in.</summary>
     Task<bool> AddAsync(Grant grant, AuthorizationCode code, CancellationToken cancellationToken);
 
     /// <summary>Marks the code as redeemed in one atomic step, if client, redirect URI, challenge and time fit: what does not fit
-    /// changes nothing, and of two fitting callers at once, one alone is the first. A fitting second presentation revokes the grant.</summary>
+    /// changes nothing, and of two fitting callers at once, one alone is the first. A fitting second presentation revokes the
+    /// grant.</summary>
     Task<CodeRedemption> RedeemAsync(byte[] codeHash, CodeProof proof, CancellationToken cancellationToken);
 }
 
@@ -25,7 +27,8 @@ public sealed record AuthorizationCode(byte[] Hash, string? RedirectUri, string?
 /// <param name="Refresh">When the refresh family that starts now ends; null when the client gets no refresh token.</param>
 public sealed record CodeProof(string ClientId, string? RedirectUri, string? CodeChallenge, RefreshExpiry? Refresh)
 {
-    /// <summary>The resource that the request names (RFC 8707 §2.2); it must be among the grant's resources. Null when it names none.</summary>
+    /// <summary>The resource that the request names (RFC 8707 §2.2); it must be among the grant's resources. Null when it names
+    /// none.</summary>
     public string? Resource { get; init; }
 }
 

@@ -32,7 +32,8 @@ public sealed record RefreshAttempt
     /// <summary>The scopes asked for; all must have been granted. Empty asks for what was granted.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
-    /// <summary>The resource that the request names (RFC 8707 §2.2); it must be among the grant's resources. Null when it names none.</summary>
+    /// <summary>The resource that the request names (RFC 8707 §2.2); it must be among the grant's resources. Null when it names
+    /// none.</summary>
     public string? Resource { get; init; }
 
     /// <summary>The new sliding end, if the token is good; never later than the absolute end.</summary>

@@ -3,8 +3,8 @@ using OidcEngine.Errors;
 
 namespace OidcEngine.Http;
 
-/// <summary>Where a request carries its access token, RFC 6750 §2: in the header, or in the form of a POST. In the URI it is not looked for,
-/// since URIs end up in logs (RFC 9700 §4.3.2).</summary>
+/// <summary>Where a request carries its access token, RFC 6750 §2: in the header, or in the form of a POST. In the URI it is not
+/// looked for, since URIs end up in logs (RFC 9700 §4.3.2).</summary>
 /// <param name="Value">The token; null when the request carries none.</param>
 internal readonly record struct BearerToken(string? Value)
 {

@@ -3,7 +3,8 @@ using System.Collections;
 namespace OidcEngine.Http;
 
 /// <summary>The parameters of one request by the rules of RFC 6749 §3.1 and §3.2: one without a value counts as omitted, an unknown
-/// one is there but nobody asks for it, and one that comes twice is remembered as such. Only <c>resource</c> may repeat (RFC 8707 §2).</summary>
+/// one is there but nobody asks for it, and one that comes twice is remembered as such. Only <c>resource</c> may repeat (RFC 8707
+/// §2).</summary>
 internal sealed class RequestParameters : IEnumerable<KeyValuePair<string, string>>
 {
     /// <summary>More parameters than any request has; a limit, so that the search for doubled ones stays cheap.</summary>

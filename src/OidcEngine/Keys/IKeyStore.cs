@@ -4,7 +4,8 @@ namespace OidcEngine.Keys;
 public interface IKeyStore
 {
     /// <summary>Every key that is not yet removed.</summary>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">A key cannot be decrypted: the instance must not serve.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">A key cannot be decrypted: the instance must not
+    /// serve.</exception>
     Task<IReadOnlyList<StoredKey>> LoadAsync(CancellationToken cancellationToken);
 
     /// <summary>Adds a key unless one of the same purpose, algorithm and sequence exists; false then. Of several instances

@@ -7,7 +7,8 @@ namespace OidcEngine.Keys;
 internal readonly record struct KeyKind(KeyPurpose Purpose, string Algorithm);
 
 /// <summary>A key that is due to be made.</summary>
-internal sealed record PlannedKey(KeyKind Kind, int Sequence, DateTimeOffset ActiveFrom, DateTimeOffset ActiveUntil, DateTimeOffset RemoveAt);
+internal sealed record PlannedKey(
+    KeyKind Kind, int Sequence, DateTimeOffset ActiveFrom, DateTimeOffset ActiveUntil, DateTimeOffset RemoveAt);
 
 /// <summary>When keys are made, used and removed. The first of a kind is used at once; every later one is made a while before the one
 /// in use ends, so that its public part has reached every verifier when it begins to sign.</summary>

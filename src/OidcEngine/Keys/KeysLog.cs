@@ -4,7 +4,8 @@ namespace OidcEngine.Keys;
 
 internal static partial class KeysLog // events 2300 to 2399
 {
-    [LoggerMessage(2300, LogLevel.Information, "{Purpose} key {KeyId} ({Algorithm}, number {Sequence}) was added, active from {ActiveFrom:O}")]
+    [LoggerMessage(
+        2300, LogLevel.Information, "{Purpose} key {KeyId} ({Algorithm}, number {Sequence}) was added, active from {ActiveFrom:O}")]
     public static partial void KeyAdded(
         this ILogger logger, KeyPurpose purpose, string algorithm, string keyId, int sequence, DateTimeOffset activeFrom);
 

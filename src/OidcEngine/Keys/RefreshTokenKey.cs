@@ -14,7 +14,8 @@ internal sealed record RefreshTokenKey(byte[] Id, byte[] Secret, DateTimeOffset 
     {
         key = null;
         Span<byte> id = stackalloc byte[NewKey.IdSize];
-        if (Base64Url.DecodeFromChars(stored.KeyId, id, out _, out var length) != OperationStatus.Done || length != NewKey.IdSize) return false;
+        var status = Base64Url.DecodeFromChars(stored.KeyId, id, out _, out var length);
+        if (status != OperationStatus.Done || length != NewKey.IdSize) return false;
         key = new RefreshTokenKey(id.ToArray(), stored.Secret, stored.ActiveFrom);
         return true;
     }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using OidcEngine.Clients;
+using OidcEngine.Clients.Authentication;
 using OidcEngine.Errors;
 using OidcEngine.Http;
 

@@ -71,7 +71,8 @@ internal static class ScopeResolution
             if (catalog.FindScope(scope) is not { Resource.Resource: var owner }) return OAuthError.InvalidScope("A scope is unknown.");
             if (audiences.Contains(owner)) continue;
             if (resources.Count > 0) return OAuthError.InvalidScope("A scope belongs to a resource that the request does not name.");
-            if (audiences.Count > 0) return OAuthError.InvalidScope("The scopes span several resources; name them with resource."); // RFC 9068 §3
+            if (audiences.Count > 0) // RFC 9068 §3
+                return OAuthError.InvalidScope("The scopes span several resources; name them with resource.");
             audiences.Add(owner);
         }
         return new GrantedScopes(scopes, audiences);

@@ -6,8 +6,8 @@ using OidcEngine.Scopes;
 
 namespace OidcEngine.Token;
 
-/// <summary>Refreshing, RFC 6749 §6, with rotation and reuse detection (RFC 9700 §4.14.2). A narrower <c>scope</c> concerns the access token
-/// alone: the family keeps what was granted.</summary>
+/// <summary>Refreshing, RFC 6749 §6, with rotation and reuse detection (RFC 9700 §4.14.2). A narrower <c>scope</c> concerns the
+/// access token alone: the family keeps what was granted.</summary>
 internal sealed class RefreshTokenGrant(
     IRefreshFamilyStore families,
     GrantTokens tokens,

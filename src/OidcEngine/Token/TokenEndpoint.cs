@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using OidcEngine.Clients;
+using OidcEngine.Clients.Authentication;
 using OidcEngine.Errors;
 using OidcEngine.Http;
 

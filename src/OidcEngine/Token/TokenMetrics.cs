@@ -7,8 +7,11 @@ internal sealed class TokenMetrics
 {
     private readonly Counter<long> _issued;
 
-    public TokenMetrics(IMeterFactory meters) =>
-        _issued = meters.Create(OidcEngineSetup.MeterName).CreateCounter<long>("oidc.token.issued", "{response}", "Successful token responses");
+    public TokenMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(OidcEngineSetup.MeterName);
+        _issued = meter.CreateCounter<long>("oidc.token.issued", "{response}", "Successful token responses");
+    }
 
     public void Issued(string grantType) => _issued.Add(1, new KeyValuePair<string, object?>("grant_type", grantType));
 }

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace OidcEngine.Token;
 
-/// <summary>A successful token response, RFC 6749 §5.1 and OIDC Core §3.1.3.3. The scope is always said, as it may be narrower than asked.</summary>
+/// <summary>A successful token response, RFC 6749 §5.1 and OIDC Core §3.1.3.3. The scope is always said, as it may be narrower than
+/// asked.</summary>
 internal sealed record TokenResponse(AccessToken AccessToken, string Scope)
 {
     public string? RefreshToken { get; init; }

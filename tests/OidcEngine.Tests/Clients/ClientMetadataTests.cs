@@ -50,7 +50,8 @@ public sealed class ClientMetadataTests
     {
         var json = Confidential();
         json["client_secret_expires_at"] = 2_000_000_000;
-        json["client_secrets"] = new JsonArray(new JsonObject { ["client_secret"] = "another-" + Secret, ["client_secret_expires_at"] = 0 });
+        var another = new JsonObject { ["client_secret"] = "another-" + Secret, ["client_secret_expires_at"] = 0 };
+        json["client_secrets"] = new JsonArray(another);
         var secrets = Read(json).Secrets;
         Assert.Equal([DateTimeOffset.FromUnixTimeSeconds(2_000_000_000), null], secrets.Select(secret => secret.ExpiresAt));
     }
@@ -65,8 +66,8 @@ public sealed class ClientMetadataTests
     }
 
     [Fact]
-    public void A_member_that_stands_there_twice_is_refused() =>
-        Assert.Contains(ErrorsOf("""{"client_id":"a","client_id":"b"}"""), error => error is { Member: "client_id", Rule: "It stands there twice." });
+    public void A_member_that_stands_there_twice_is_refused() => Assert.Contains(
+        ErrorsOf("""{"client_id":"a","client_id":"b"}"""), error => error is { Member: "client_id", Rule: "It stands there twice." });
 
     [Theory]
     [InlineData("client_id", "\"\"")]

@@ -77,7 +77,8 @@ public sealed class DiscoveryTests : IAsyncLifetime
     {
         Assert.Contains("api.read", Texts((await GetAsync(OpenId)).Body, "scopes_supported"));
         var scope = new ResourceScope("new.scope", null, false, []);
-        _host.Resources.Catalog = new ResourceCatalog([new ProtectedResource { Resource = "https://new.example", Name = "New", Scopes = [scope] }]);
+        var resource = new ProtectedResource { Resource = "https://new.example", Name = "New", Scopes = [scope] };
+        _host.Resources.Catalog = new ResourceCatalog([resource]);
         var scopes = Texts((await GetAsync(OpenId)).Body, "scopes_supported");
         Assert.Contains("new.scope", scopes);
         Assert.DoesNotContain("api.read", scopes);

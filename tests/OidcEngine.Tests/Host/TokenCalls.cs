@@ -63,10 +63,14 @@ internal static class TokenCalls
         return await Answer.OfAsync(await host.SendAsync(request));
     }
 
-    public static Task<Answer> RedeemAsync(this EngineHost host, Client client, string code, string? verifier = AuthorizeRequest.Verifier) => verifier is null
-        ? host.TokenAsync(client, ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", client.RedirectUris[0]))
-        : host.TokenAsync(
-            client, ("grant_type", "authorization_code"), ("code", code), ("redirect_uri", client.RedirectUris[0]), ("code_verifier", verifier));
+    public static Task<Answer> RedeemAsync(
+        this EngineHost host, Client client, string code, string? verifier = AuthorizeRequest.Verifier)
+    {
+        List<(string, string)> form =
+            [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", client.RedirectUris[0])];
+        if (verifier is not null) form.Add(("code_verifier", verifier));
+        return host.TokenAsync(client, [.. form]);
+    }
 
     public static Task<Answer> RefreshAsync(
         this EngineHost host, Client client, string refreshToken, params (string Name, string Value)[] more) =>

@@ -73,7 +73,8 @@ public sealed class KeyCalendarTests
         Assert.Contains(KeyCalendar.Due(keys, null, Start.AddDays(80), Lifetimes), plan => plan.Kind.Algorithm == "PS256");
     }
 
-    private static PlannedKey First(string algorithm) => KeyCalendar.Due([], null, Start, Lifetimes).Single(plan => plan.Kind.Algorithm == algorithm);
+    private static PlannedKey First(string algorithm) =>
+        KeyCalendar.Due([], null, Start, Lifetimes).Single(plan => plan.Kind.Algorithm == algorithm);
 
     private static List<StoredKey> FirstKeys() => [.. KeyCalendar.Due([], null, Start, Lifetimes).Select(plan => Stored(plan, Start))];
 

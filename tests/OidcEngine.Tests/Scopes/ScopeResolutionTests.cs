@@ -26,7 +26,8 @@ public sealed class ScopeResolutionTests
     {
         Assert.Equal("invalid_scope", Error("api.read files.read"));
         Assert.Equal("invalid_scope", Error("api.read files.read", TestResources.Api));
-        Assert.Equal([TestResources.Api, TestResources.Files], Granted("api.read files.read", TestResources.Api, TestResources.Files).Resources);
+        var both = Granted("api.read files.read", TestResources.Api, TestResources.Files);
+        Assert.Equal([TestResources.Api, TestResources.Files], both.Resources);
     }
 
     [Fact] // RFC 8707 §2
@@ -66,7 +67,8 @@ public sealed class ScopeResolutionTests
     [InlineData("https://api.example/")]
     [InlineData("https://api.example#x")]
     [InlineData("api")]
-    public void A_resource_that_is_unknown_is_an_invalid_target(string resource) => Assert.Equal("invalid_target", Error("openid", resource));
+    public void A_resource_that_is_unknown_is_an_invalid_target(string resource) =>
+        Assert.Equal("invalid_target", Error("openid", resource));
 
     [Fact]
     public void A_resource_named_twice_is_an_invalid_target() =>
@@ -80,7 +82,8 @@ public sealed class ScopeResolutionTests
 
     private static string Error(string? scope, params string[] resources)
     {
-        Assert.False(ScopeResolution.Resolve(TestClients.Spa, scope, resources, TestResources.Catalog).TryGet(out _, out OAuthError? error));
+        var result = ScopeResolution.Resolve(TestClients.Spa, scope, resources, TestResources.Catalog);
+        Assert.False(result.TryGet(out _, out OAuthError? error));
         return error.Code;
     }
 }

@@ -149,7 +149,8 @@ public sealed class RefreshTokenGrantTests : IAsyncLifetime
 
         var files = await _host.RefreshAsync(TestClients.Spa, tokens.RefreshToken, ("resource", TestResources.Files));
         Assert.Equal("openid files.read", files.Scope);
-        (await _host.RefreshAsync(TestClients.Spa, files.RefreshToken, ("resource", "https://other.example"))).IsRefused(400, "invalid_target");
+        (await _host.RefreshAsync(TestClients.Spa, files.RefreshToken, ("resource", "https://other.example")))
+            .IsRefused(400, "invalid_target");
         (await _host.RefreshAsync(TestClients.Spa, files.RefreshToken, ("resource", TestResources.Api), ("resource", TestResources.Files)))
             .IsRefused(400, "invalid_target");
         Assert.Equal(new GrantState(null, 2), Row);

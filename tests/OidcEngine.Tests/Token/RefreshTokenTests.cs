@@ -9,7 +9,8 @@ public sealed class RefreshTokenTests
 {
     private const string Issuer = "https://idp.example";
 
-    private static readonly RefreshTokenKey Key = new(RandomNumberGenerator.GetBytes(9), RandomNumberGenerator.GetBytes(32), DateTimeOffset.MinValue);
+    private static readonly RefreshTokenKey Key = new(
+        RandomNumberGenerator.GetBytes(9), RandomNumberGenerator.GetBytes(32), DateTimeOffset.MinValue);
 
     private static readonly Guid Family = Guid.Parse("01890a5d-ac96-774b-bcce-b302099a8057");
 

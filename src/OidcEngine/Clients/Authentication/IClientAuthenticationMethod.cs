@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using OidcEngine.Http;
 
-namespace OidcEngine.Clients;
+namespace OidcEngine.Clients.Authentication;
 
 /// <summary>One way in which a client proves who it is (RFC 6749 §2.3), named as in <c>token_endpoint_auth_method</c>.</summary>
 internal interface IClientAuthenticationMethod

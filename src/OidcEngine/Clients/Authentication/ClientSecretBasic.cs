@@ -4,7 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using OidcEngine.Http;
 
-namespace OidcEngine.Clients;
+namespace OidcEngine.Clients.Authentication;
 
 /// <summary><c>client_secret_basic</c>: id and secret, each form-encoded, in HTTP Basic (RFC 6749 §2.3.1, RFC 7617). Any other use of the
 /// header at an endpoint for clients is a failed attempt too.</summary>

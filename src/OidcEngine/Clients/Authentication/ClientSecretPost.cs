@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using OidcEngine.Http;
 
-namespace OidcEngine.Clients;
+namespace OidcEngine.Clients.Authentication;
 
 /// <summary><c>client_secret_post</c>: id and secret as parameters of the body (RFC 6749 §2.3.1).</summary>
 internal sealed class ClientSecretPost(SecretCheck secrets) : IClientAuthenticationMethod

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace OidcEngine.Clients;
+namespace OidcEngine.Clients.Authentication;
 
 /// <summary>Bounds what failed authentications may write: of each known client's failures one record a minute, and of all unknown
 /// clients' together one, with the number of failures since the last.</summary>

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace OidcEngine.Clients;
+namespace OidcEngine.Clients.Authentication;
 
 /// <summary>Compares a presented secret with those of a client, in the same time whatever the outcome.</summary>
 internal sealed class SecretCheck(TimeProvider time)

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using OidcEngine.Http;
 
-namespace OidcEngine.Clients;
+namespace OidcEngine.Clients.Authentication;
 
 /// <summary><c>none</c>: a client without credentials says who it is, and proves nothing (RFC 6749 §3.2.1).</summary>
 internal sealed class PublicClient : IClientAuthenticationMethod
