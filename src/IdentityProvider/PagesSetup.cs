@@ -12,6 +12,9 @@ namespace IdentityProvider;
 /// <summary>The pages that people see, and what they need.</summary>
 internal static class PagesSetup
 {
+    // Without this a page answers whatever method is made up.
+    private static readonly HttpMethodMetadata PageMethods = new([HttpMethods.Get, HttpMethods.Head, HttpMethods.Post]);
+
     public static void AddPages(this IServiceCollection services)
     {
         services.AddUi<PageText>();
@@ -37,6 +40,8 @@ internal static class PagesSetup
     public static void MapPages(this WebApplication app)
     {
         app.MapStaticAssets();
-        app.MapRazorPages().WithStaticAssets().LimitRate(limits => limits.Pages);
+        app.MapRazorPages().WithStaticAssets()
+            .WithMetadata(PageMethods)
+            .LimitRate(limits => limits.Pages);
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.Primitives;
+using ServiceDefaults.Problems;
 
 namespace IdentityProvider.Requests;
 
@@ -13,7 +14,9 @@ internal sealed class SingleValuesFilter : IAsyncResourceFilter
     public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
     {
         var request = context.HttpContext.Request;
-        if (HasDoubled(request.Query) || (request.HasFormContentType && HasDoubled(await request.ReadFormAsync(context.HttpContext.RequestAborted))))
+        if (context.HttpContext.Features.Get<RequestFault>() is not null)
+            await next(); // this is the error page, in the place of what was refused
+        else if (HasDoubled(request.Query) || (request.HasFormContentType && HasDoubled(await request.ReadFormAsync(context.HttpContext.RequestAborted))))
             context.Result = new StatusCodeResult(StatusCodes.Status400BadRequest);
         else
             await next();

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using System.Web;
 using TestKit.Browsing;
 
 namespace IdentityProvider.Tests.Hosting;
@@ -20,6 +21,22 @@ internal static partial class Asking
         return await client.PostAsync(path, form);
     }
 
+    /// <summary>Redeems the code that the browser carries to its client, with the verifier of RFC 7636 Appendix B.</summary>
+    public static async Task RedeemAsync(this Provider provider, ScriptlessBrowser browser)
+    {
+        using var client = provider.NewClient();
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "authorization_code",
+            ["code"] = HttpUtility.ParseQueryString(browser.Location.Query)["code"]!,
+            ["client_id"] = browser.Location.Host.Split('.')[0],
+            ["redirect_uri"] = browser.Location.GetLeftPart(UriPartial.Path),
+            ["code_verifier"] = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
+        });
+        using var answer = await client.PostAsync("/connect/token", form);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
     public static string Token(this ScriptlessBrowser browser) =>
         browser.Page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
 
@@ -27,7 +44,7 @@ internal static partial class Asking
     public static string WithoutTokens(string html) => RandomValue().Replace(html, "\"\"");
 
     /// <summary>Makes a person of the test's own.</summary>
-    public static async Task<string> RegisterAsync(this Provider provider, string userName, string password = Demo.Password)
+    public static async Task<string> RegisterAsync(this Provider provider, string userName, string password = Demo.OwnPassword)
     {
         var browser = provider.NewBrowser();
         await browser.OpenAsync($"{provider.Issuer}/register");

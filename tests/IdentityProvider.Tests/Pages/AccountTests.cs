@@ -113,7 +113,7 @@ public sealed class AccountTests(SharedProvider shared)
         var before = here.Cookies.GetCookies(new Uri(_provider.Issuer))["__Host-identity"]!.Value;
 
         await here.OpenAsync($"{_provider.Issuer}/account/password");
-        await here.SubmitAsync(("Current", Demo.Password), ("New", "Another-9-Word"));
+        await here.SubmitAsync(("Current", Demo.OwnPassword), ("New", "Another-9-Word"));
 
         Assert.Contains("was changed", here.Page.QuerySelector(".alert-success")!.TextContent, StringComparison.Ordinal);
         Assert.NotEqual(before, here.Cookies.GetCookies(new Uri(_provider.Issuer))["__Host-identity"]!.Value);
@@ -124,8 +124,8 @@ public sealed class AccountTests(SharedProvider shared)
 
     [Theory]
     [InlineData("Wrong-1234", "Another-9-Word", "Current")]
-    [InlineData(Demo.Password, "short", "New")]
-    [InlineData(Demo.Password, Demo.Password, "New")]
+    [InlineData(Demo.OwnPassword, "short", "New")]
+    [InlineData(Demo.OwnPassword, Demo.OwnPassword, "New")]
     public async Task A_password_that_cannot_be_is_refused_beside_its_field(string current, string next, string field)
     {
         await _provider.RegisterAsync($"refused.{field}.{next.Length}.{current.Length}".ToLowerInvariant());

@@ -62,6 +62,7 @@ public sealed class ErrorTests(SharedProvider shared)
     [Theory]
     [InlineData("application/json", "{\"UserName\":\"alice\"}")]
     [InlineData("application/x-www-form-urlencoded", "%ff%fe=%00&&&=")]
+    [InlineData("application/x-www-form-urlencoded", "UserName=alice%00&Password=x")]
     [InlineData("multipart/form-data; boundary=x", "--x\r\nbroken")]
     public async Task A_body_that_is_no_form_breaks_nothing(string type, string body)
     {

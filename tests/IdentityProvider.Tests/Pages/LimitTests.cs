@@ -35,9 +35,9 @@ public sealed class LimitTests
         Assert.Null(browser.Page.QuerySelector("a[href^='/register']"));
 
         using var answer = await provider.PostAsync(browser, "/register",
-            ("UserName", "sneaky"), ("Email", "sneaky@example.com"), ("Password", Demo.Password), ("__RequestVerificationToken", browser.Token()));
+            ("UserName", "sneaky"), ("Email", "sneaky@example.com"), ("Password", Demo.OwnPassword), ("__RequestVerificationToken", browser.Token()));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        await browser.SubmitAsync(("UserName", "sneaky"), ("Password", Demo.Password));
+        await browser.SubmitAsync(("UserName", "sneaky"), ("Password", Demo.OwnPassword));
         Assert.Equal("/sign-in", browser.Location.AbsolutePath);
     }
 

@@ -38,8 +38,8 @@ public sealed class RegisterTests(SharedProvider shared)
     [Theory]
     [InlineData("short.password", "Ab1$", "Password")]
     [InlineData("no.symbol", "Passw0rdPassw0rd", "Password")]
-    [InlineData("_starts.wrong", Demo.Password, "UserName")]
-    [InlineData("two.scriptsа", Demo.Password, "UserName")]
+    [InlineData("_starts.wrong", Demo.OwnPassword, "UserName")]
+    [InlineData("two.scriptsа", Demo.OwnPassword, "UserName")]
     public async Task What_is_wrong_is_said_beside_the_field(string userName, string password, string field)
     {
         using var browser = _provider.NewBrowser();
@@ -55,7 +55,7 @@ public sealed class RegisterTests(SharedProvider shared)
     {
         using var browser = _provider.NewBrowser();
         using var answer = await _provider.PostAsync(
-            browser, "/register", ("UserName", "forged"), ("Email", "forged@example.com"), ("Password", Demo.Password));
+            browser, "/register", ("UserName", "forged"), ("Email", "forged@example.com"), ("Password", Demo.OwnPassword));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
@@ -80,6 +80,6 @@ public sealed class RegisterTests(SharedProvider shared)
         using var browser = _provider.NewBrowser();
         await browser.OpenAsync($"{_provider.Issuer}/register");
         return await _provider.PostAsync(browser, "/register", [
-            ("UserName", userName), ("Email", email), ("Password", Demo.Password), ("__RequestVerificationToken", browser.Token()), .. more]);
+            ("UserName", userName), ("Email", email), ("Password", Demo.OwnPassword), ("__RequestVerificationToken", browser.Token()), .. more]);
     }
 }

@@ -32,6 +32,7 @@ public sealed class SignOutTests(SharedProvider shared)
     {
         using var browser = await _provider.SignInAsync("alice");
         await browser.OpenAsync(_provider.Authorize("house"));
+        await _provider.RedeemAsync(browser);
         await browser.OpenAsync($"{_provider.Issuer}/sign-out");
         Assert.Contains("House", browser.Page.QuerySelector(".items")!.TextContent, StringComparison.Ordinal);
 
