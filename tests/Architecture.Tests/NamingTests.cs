@@ -36,6 +36,7 @@ public sealed partial class NamingTests
         string[] kinds = ["Services", "Models", "Helpers", "Utils", "Interfaces", "Managers", "Common", "Shared", "Misc", "Entities", "Dtos", "Repositories", "Validators"];
         var folders = Directory.EnumerateDirectories(Path.Combine(Repository.Root, "src"), "*", SearchOption.AllDirectories)
             .Where(folder => !folder.Contains("/obj/", StringComparison.Ordinal) && !folder.Contains("/bin/", StringComparison.Ordinal))
+            .Where(folder => !folder.EndsWith("/Pages/Shared", StringComparison.Ordinal)) // where Razor looks for layouts and partial views
             .Where(folder => kinds.Contains(Path.GetFileName(folder)));
         Assert.Empty(folders.Select(Repository.Relative));
     }

@@ -23,9 +23,9 @@ internal sealed class ConsentModel(AuthorizationInteractions interactions, Scope
     public PendingAuthorization? Pending { get; private set; }
     public string? UserName => User.UserName();
 
-    public async Task<IActionResult> OnGetAsync()
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        Pending = await interactions.FindForPageAsync(HttpContext, ReturnUrl);
+        Pending = await interactions.FindForPageAsync(HttpContext, ReturnUrl, cancellationToken);
         return Page();
     }
 

@@ -1,5 +1,6 @@
 using OidcEngine.Authorization;
 using OidcEngine.Clients;
+using OidcEngine.Sessions;
 using ServiceDefaults.Headers;
 
 namespace IdentityProvider.Pages;
@@ -12,9 +13,9 @@ internal static class PendingClient
     /// <summary>The request that waits behind the return URL, if there is one. Browsers apply form-action to the redirect after a POST too,
     /// so the page's policy then names where the request will end.</summary>
     public static async Task<PendingAuthorization?> FindForPageAsync(
-        this AuthorizationInteractions interactions, HttpContext http, string? returnUrl)
+        this AuthorizationInteractions interactions, HttpContext http, string? returnUrl, CancellationToken cancellationToken)
     {
-        var pending = await interactions.FindAsync(returnUrl, OidcEngine.Sessions.EndUser.From(http.User), http.RequestAborted);
+        var pending = await interactions.FindAsync(returnUrl, EndUser.From(http.User), cancellationToken);
         if (pending is not null) http.ContentSecurityPolicy.AllowFormAction(pending.RedirectOrigin);
         return pending;
     }

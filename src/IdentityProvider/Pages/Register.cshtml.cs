@@ -33,11 +33,11 @@ internal sealed class RegisterModel(
     public string PasswordHint => hints.Text;
     public bool IsOpen => options.Enabled;
 
-    public Task OnGetAsync() => FindClientAsync();
+    public Task OnGetAsync(CancellationToken cancellationToken) => FindClientAsync(cancellationToken);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        await FindClientAsync();
+        await FindClientAsync(cancellationToken);
         if (!IsOpen || !ModelState.IsValid) return Page();
         if (limits.RefuseRegistration(HttpContext) is { } wait) return this.TooMany(wait, text);
 
@@ -63,6 +63,6 @@ internal sealed class RegisterModel(
         Locale = CultureInfo.CurrentUICulture.Name,
     };
 
-    private async Task FindClientAsync() =>
-        ClientName = (await interactions.FindForPageAsync(HttpContext, ReturnUrl))?.Client.DisplayName();
+    private async Task FindClientAsync(CancellationToken cancellationToken) =>
+        ClientName = (await interactions.FindForPageAsync(HttpContext, ReturnUrl, cancellationToken))?.Client.DisplayName();
 }

@@ -29,9 +29,9 @@ internal sealed class SignInModel(
 
     public string? ClientName { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync()
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        var pending = await FindPendingAsync();
+        var pending = await FindPendingAsync(cancellationToken);
         if (pending is null && User.UserId() is not null) return this.SeeOtherAt(LocalOrHome(ReturnUrl));
         UserName = pending?.LoginHint;
         return Page();
@@ -39,7 +39,7 @@ internal sealed class SignInModel(
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        await FindPendingAsync();
+        await FindPendingAsync(cancellationToken);
         if (!ModelState.IsValid) return Page();
         if (limits.RefuseSignIn(HttpContext, UserName!) is { } wait) return this.TooMany(wait, text);
 
@@ -58,9 +58,9 @@ internal sealed class SignInModel(
         }
     }
 
-    private async Task<PendingAuthorization?> FindPendingAsync()
+    private async Task<PendingAuthorization?> FindPendingAsync(CancellationToken cancellationToken)
     {
-        var pending = await interactions.FindForPageAsync(HttpContext, ReturnUrl);
+        var pending = await interactions.FindForPageAsync(HttpContext, ReturnUrl, cancellationToken);
         ClientName = pending?.Client.DisplayName();
         return pending;
     }

@@ -2,12 +2,12 @@ using Ui.Forms;
 
 namespace Ui.Tests.Forms;
 
-public sealed class CheckTagHelperTests
+public sealed class CheckElementTests
 {
     [Fact]
     public async Task The_label_belongs_to_the_box()
     {
-        var check = new CheckTagHelper { Name = "Scopes", Value = "email", Checked = true, Hint = "alice@example.com" };
+        var check = new CheckElement { Name = "Scopes", Value = "email", Checked = true, Hint = "alice@example.com" };
         var html = await Rendering.HtmlAsync(check, "ui-check", "Your e-mail address");
 
         Assert.Contains("id=\"Scopes_email\"", html, StringComparison.Ordinal);

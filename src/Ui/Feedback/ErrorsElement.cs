@@ -7,7 +7,7 @@ namespace Ui.Feedback;
 
 /// <summary><c>&lt;ui-errors /&gt;</c>: what is wrong with the form as a whole; nothing when nothing is. The script moves the focus here.</summary>
 [HtmlTargetElement("ui-errors", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class ErrorsTagHelper : TagHelper
+public sealed class ErrorsElement : TagHelper
 {
     [ViewContext, HtmlAttributeNotBound] public ViewContext ViewContext { get; set; } = null!;
 

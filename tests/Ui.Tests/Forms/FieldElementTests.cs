@@ -2,7 +2,7 @@ using Ui.Forms;
 
 namespace Ui.Tests.Forms;
 
-public sealed class FieldTagHelperTests
+public sealed class FieldElementTests
 {
     [Fact]
     public async Task The_label_names_the_input()
@@ -57,7 +57,7 @@ public sealed class FieldTagHelperTests
         Assert.Contains("&lt;script&gt;", html, StringComparison.Ordinal);
     }
 
-    private static FieldTagHelper Field(string name, string? value) => new(Rendering.Text)
+    private static FieldElement Field(string name, string? value) => new(Rendering.Text)
     {
         ViewContext = Rendering.ViewContext(),
         For = Rendering.Property(name, value),

@@ -4,7 +4,7 @@ namespace Ui.Icons;
 
 /// <summary><c>&lt;ui-icon name="key" /&gt;</c>: a decorative icon.</summary>
 [HtmlTargetElement("ui-icon", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class IconTagHelper : TagHelper
+public sealed class IconElement : TagHelper
 {
     public string Name { get; set; } = "";
 

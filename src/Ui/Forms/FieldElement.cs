@@ -14,7 +14,7 @@ namespace Ui.Forms;
 /// property, tied together for screen readers. A password is never sent back to the browser and gets a show/hide button.
 /// </summary>
 [HtmlTargetElement("ui-field", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class FieldTagHelper(IStringLocalizer<UiText> text) : TagHelper
+public sealed class FieldElement(IStringLocalizer<UiText> text) : TagHelper
 {
     [ViewContext, HtmlAttributeNotBound] public ViewContext ViewContext { get; set; } = null!;
 

@@ -2,7 +2,7 @@ using Ui.Navigation;
 
 namespace Ui.Tests.Navigation;
 
-public sealed class NavLinkTagHelperTests
+public sealed class NavLinkElementTests
 {
     [Theory]
     [InlineData("/users", "/users", false, true)]
@@ -14,7 +14,7 @@ public sealed class NavLinkTagHelperTests
     [InlineData("/", "/users", false, false)]
     public async Task The_page_one_is_on_is_marked(string href, string path, bool prefix, bool current)
     {
-        var link = new NavLinkTagHelper { ViewContext = Rendering.ViewContext(path), Href = href, Prefix = prefix };
+        var link = new NavLinkElement { ViewContext = Rendering.ViewContext(path), Href = href, Prefix = prefix };
         var html = await Rendering.HtmlAsync(link, "ui-nav-link", "Users");
         Assert.Equal(current, html.Contains("aria-current=\"page\"", StringComparison.Ordinal));
     }

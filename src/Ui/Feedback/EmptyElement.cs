@@ -6,7 +6,7 @@ namespace Ui.Feedback;
 
 /// <summary><c>&lt;ui-empty icon="users" title="Nobody found"&gt;What to do next.&lt;/ui-empty&gt;</c>: a list that has nothing to show.</summary>
 [HtmlTargetElement("ui-empty")]
-public sealed class EmptyTagHelper : TagHelper
+public sealed class EmptyElement : TagHelper
 {
     public string Icon { get; set; } = "inbox";
     public string Title { get; set; } = "";

@@ -13,7 +13,7 @@ namespace Ui.Navigation;
 /// <c>&lt;ui-pager page="2" pages="14" /&gt;</c>: previous and next, keeping the rest of the query string. Nothing for a single page.
 /// </summary>
 [HtmlTargetElement("ui-pager", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class PagerTagHelper(IStringLocalizer<UiText> text) : TagHelper
+public sealed class PagerElement(IStringLocalizer<UiText> text) : TagHelper
 {
     [ViewContext, HtmlAttributeNotBound] public ViewContext ViewContext { get; set; } = null!;
 

@@ -2,16 +2,16 @@ using Ui.Feedback;
 
 namespace Ui.Tests.Feedback;
 
-public sealed class ErrorsTagHelperTests
+public sealed class ErrorsElementTests
 {
     [Fact]
     public async Task Without_errors_there_is_nothing() =>
-        Assert.Equal("", await Rendering.HtmlAsync(new ErrorsTagHelper { ViewContext = Rendering.ViewContext() }, "ui-errors"));
+        Assert.Equal("", await Rendering.HtmlAsync(new ErrorsElement { ViewContext = Rendering.ViewContext() }, "ui-errors"));
 
     [Fact]
     public async Task An_error_of_the_form_is_announced()
     {
-        var errors = new ErrorsTagHelper { ViewContext = Rendering.ViewContext() };
+        var errors = new ErrorsElement { ViewContext = Rendering.ViewContext() };
         errors.ViewContext.ViewData.ModelState.AddModelError("", "<i>no</i>");
 
         var html = await Rendering.HtmlAsync(errors, "ui-errors");

@@ -10,7 +10,7 @@ namespace Ui.Navigation;
 /// on its own page and, with <c>prefix="true"</c>, on the pages below it.
 /// </summary>
 [HtmlTargetElement("ui-nav-link")]
-public sealed class NavLinkTagHelper : TagHelper
+public sealed class NavLinkElement : TagHelper
 {
     [ViewContext, HtmlAttributeNotBound] public ViewContext ViewContext { get; set; } = null!;
 

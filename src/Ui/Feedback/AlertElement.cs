@@ -6,7 +6,7 @@ namespace Ui.Feedback;
 
 /// <summary><c>&lt;ui-alert kind="warning"&gt;…&lt;/ui-alert&gt;</c>. Kinds: info, success, warning, danger (announced at once).</summary>
 [HtmlTargetElement("ui-alert")]
-public sealed class AlertTagHelper : TagHelper
+public sealed class AlertElement : TagHelper
 {
     public string Kind { get; set; } = "info";
 

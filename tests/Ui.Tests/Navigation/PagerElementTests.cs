@@ -2,7 +2,7 @@ using Ui.Navigation;
 
 namespace Ui.Tests.Navigation;
 
-public sealed class PagerTagHelperTests
+public sealed class PagerElementTests
 {
     [Fact]
     public async Task A_single_page_needs_no_pager() => Assert.Equal("", await HtmlAsync(1, 1));
@@ -24,5 +24,5 @@ public sealed class PagerTagHelperTests
     }
 
     private static Task<string> HtmlAsync(int page, int pages, string query = "") => Rendering.HtmlAsync(
-        new PagerTagHelper(Rendering.Text) { ViewContext = Rendering.ViewContext("/users", query), Page = page, Pages = pages }, "ui-pager");
+        new PagerElement(Rendering.Text) { ViewContext = Rendering.ViewContext("/users", query), Page = page, Pages = pages }, "ui-pager");
 }

@@ -5,7 +5,7 @@ namespace Ui.Feedback;
 
 /// <summary><c>&lt;ui-avatar name="Alice Adams" /&gt;</c>: a person's initials, as decoration beside the written name.</summary>
 [HtmlTargetElement("ui-avatar", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class AvatarTagHelper : TagHelper
+public sealed class AvatarElement : TagHelper
 {
     public string? Name { get; set; }
     public bool Large { get; set; }

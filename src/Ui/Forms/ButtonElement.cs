@@ -8,7 +8,7 @@ namespace Ui.Forms;
 /// like a button when it has an <c>href</c>. Kinds: primary, danger, quiet, or none. Other attributes pass through.
 /// </summary>
 [HtmlTargetElement("ui-button")]
-public sealed class ButtonTagHelper : TagHelper
+public sealed class ButtonElement : TagHelper
 {
     public string? Kind { get; set; }
     public string? Icon { get; set; }

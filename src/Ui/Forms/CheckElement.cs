@@ -8,7 +8,7 @@ namespace Ui.Forms;
 /// its label. Without a value it sends <c>true</c>.
 /// </summary>
 [HtmlTargetElement("ui-check")]
-public sealed class CheckTagHelper : TagHelper
+public sealed class CheckElement : TagHelper
 {
     public string Name { get; set; } = "";
     public string Value { get; set; } = "true";
