@@ -25,7 +25,7 @@ public static class UserDirectorySetup
         return services;
     }
 
-    /// <summary>What the identity provider needs besides: the stores behind the engine's ports, the seeds, the work in the background.</summary>
+    /// <summary>What the identity provider needs besides: the engine's stores, the seeds, the work in the background.</summary>
     public static IServiceCollection AddUserDirectoryForProvider(this IServiceCollection services)
     {
         services.AddProviderStores();

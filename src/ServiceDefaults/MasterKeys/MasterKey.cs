@@ -23,7 +23,7 @@ public sealed class MasterKey
         _keys = keys;
     }
 
-    /// <param name="purpose">What the value is. It is authenticated with it, so that one wrapped value cannot be put in another's place.</param>
+    /// <param name="purpose">What the value is: authenticated with it, so that no wrapped value can be put in another's place.</param>
     public byte[] Wrap(ReadOnlySpan<byte> plaintext, string purpose)
     {
         var wrapped = new byte[HeadLength + plaintext.Length + TagLength];
@@ -32,11 +32,13 @@ public sealed class MasterKey
         var nonce = wrapped.AsSpan(1 + KeyIdLength, NonceLength);
         RandomNumberGenerator.Fill(nonce);
         using var aes = new AesGcm(_keys[0], TagLength);
-        aes.Encrypt(nonce, plaintext, wrapped.AsSpan(HeadLength, plaintext.Length), wrapped.AsSpan()[^TagLength..], Encoding.UTF8.GetBytes(purpose));
+        var (ciphertext, tag) = (wrapped.AsMemory(HeadLength, plaintext.Length), wrapped.AsMemory()[^TagLength..]);
+        aes.Encrypt(nonce, plaintext, ciphertext.Span, tag.Span, Encoding.UTF8.GetBytes(purpose));
         return wrapped;
     }
 
-    /// <exception cref="CryptographicException">The value was wrapped by a key that the file lacks, for another purpose, or was changed.</exception>
+    /// <exception cref="CryptographicException">The value was changed, or wrapped by a key that the file lacks or for another
+    /// purpose.</exception>
     public byte[] Unwrap(ReadOnlySpan<byte> wrapped, string purpose)
     {
         if (wrapped.Length < HeadLength + TagLength || wrapped[0] != Version)
@@ -45,8 +47,8 @@ public sealed class MasterKey
         var key = Find(wrapped.Slice(1, KeyIdLength));
         var plaintext = new byte[wrapped.Length - HeadLength - TagLength];
         using var aes = new AesGcm(key, TagLength);
-        aes.Decrypt(
-            wrapped.Slice(1 + KeyIdLength, NonceLength), wrapped[HeadLength..^TagLength], wrapped[^TagLength..], plaintext, Encoding.UTF8.GetBytes(purpose));
+        var nonce = wrapped.Slice(1 + KeyIdLength, NonceLength);
+        aes.Decrypt(nonce, wrapped[HeadLength..^TagLength], wrapped[^TagLength..], plaintext, Encoding.UTF8.GetBytes(purpose));
         return plaintext;
     }
 

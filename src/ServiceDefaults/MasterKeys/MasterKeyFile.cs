@@ -5,7 +5,8 @@ using ServiceDefaults.Configuration;
 
 namespace ServiceDefaults.MasterKeys;
 
-/// <summary>The file of <c>Identity:MasterKeyFile</c>: keys of 32 bytes in base64, one a line; empty lines and those that begin with # do not count.</summary>
+/// <summary>The file of <c>Identity:MasterKeyFile</c>: keys of 32 bytes in base64, one a line; empty lines and those that begin with #
+/// do not count.</summary>
 public static class MasterKeyFile
 {
     private const string Setting = "Identity:MasterKeyFile";
@@ -17,7 +18,8 @@ public static class MasterKeyFile
         if (configuration[Setting] is { Length: > 0 } configured)
             return Read(Path.GetFullPath(configured));
         if (!environment.IsDevelopment())
-            throw new StartupFailure($"{Setting} is missing: name a file that holds 32 random bytes in base64, made by `openssl rand -base64 32`.");
+            throw new StartupFailure(
+                $"{Setting} is missing: name a file that holds 32 random bytes in base64, made by `openssl rand -base64 32`.");
 
         var path = Path.Combine(DataDirectory.Of(configuration), "master.key");
         if (!File.Exists(path))
@@ -72,7 +74,9 @@ public static class MasterKeyFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StartupFailure($"The master key cannot be written to {path}: {exception.Message} Set Data:Directory to a folder that can be written.", exception);
+            throw new StartupFailure(
+                $"The master key cannot be written to {path}: {exception.Message} Set Data:Directory to a folder that can be written.",
+                exception);
         }
     }
 }

@@ -38,26 +38,17 @@ internal sealed class Snapshot<T>
         return new(loading.WaitAsync(cancellationToken));
     }
 
-    /// <summary>Asks anew the next time: this process has just changed it.</summary>
-    public void Expire()
-    {
-        lock (_sync)
-        {
-            if (_current is { } current)
-                _current = (current.Value, _time.GetTimestamp() - (long)(Believed.TotalSeconds * _time.TimestampFrequency));
-            _loading = null;
-        }
-    }
-
     // Whoever waits may give up; the answer still serves the others.
     private async Task<T> LoadAsync()
     {
         await Task.Yield(); // not under the lock
-        var previous = _current;
+        T? previous;
+        lock (_sync)
+            previous = _current?.Value;
         var askedAt = _time.GetTimestamp();
         try
         {
-            var value = await _load(previous?.Value, CancellationToken.None);
+            var value = await _load(previous, CancellationToken.None);
             lock (_sync)
             {
                 _current = (value, askedAt);

@@ -24,9 +24,6 @@ internal sealed class ClientStore : IClientStore
     public async ValueTask<bool> HasOriginAsync(string origin, CancellationToken cancellationToken) =>
         (await _catalog.GetAsync(cancellationToken)).HasOrigin(origin);
 
-    /// <summary>To be called after this process changed a client.</summary>
-    public void Expire() => _catalog.Expire();
-
     private async Task<ClientCatalog> LoadAsync(ClientCatalog? previous, CancellationToken cancellationToken)
     {
         await using var db = await _databases.CreateDbContextAsync(cancellationToken);
@@ -43,7 +40,12 @@ internal sealed class ClientStore : IClientStore
     private static async Task<string> StampAsync(IdentityDb db, CancellationToken cancellationToken)
     {
         var stamp = await db.Set<ClientRow>().GroupBy(_ => 1)
-            .Select(all => new { Count = all.Count(), Versions = all.Sum(client => client.Version), Last = all.Max(client => client.UpdatedAt) })
+            .Select(all => new
+            {
+                Count = all.Count(),
+                Versions = all.Sum(client => client.Version),
+                Last = all.Max(client => client.UpdatedAt),
+            })
             .FirstOrDefaultAsync(cancellationToken);
         return string.Create(CultureInfo.InvariantCulture, $"{stamp?.Count} {stamp?.Versions} {stamp?.Last.UtcTicks}");
     }

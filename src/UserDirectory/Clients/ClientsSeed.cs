@@ -49,12 +49,15 @@ internal sealed class ClientsSeed(
             case ClientMetadataReading.Valid valid:
                 return valid.Client;
             case ClientMetadataReading.Invalid { Errors: var errors }:
-                var name = entry.TryGetProperty("client_id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : "without client_id";
-                throw new StartupFailure($"{Setting}: the client {name} cannot be taken. " + string.Join(' ', errors.Select(error => $"{error.Member}: {error.Rule}")));
+                var rules = string.Join(' ', errors.Select(error => $"{error.Member}: {error.Rule}"));
+                throw new StartupFailure($"{Setting}: the client {NameOf(entry)} cannot be taken. {rules}");
             default:
                 throw new InvalidOperationException("Client metadata is valid or invalid.");
         }
     }
+
+    private static string? NameOf(JsonElement entry) =>
+        entry.TryGetProperty("client_id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : "without client_id";
 
     private async Task WriteAsync(IdentityDb db, Client client, byte[] hash, CancellationToken cancellationToken)
     {

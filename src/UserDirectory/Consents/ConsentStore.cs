@@ -30,7 +30,8 @@ internal sealed class ConsentStore(IDbContextFactory<IdentityDb> databases, Curr
         }
     }
 
-    private async Task AddMissingAsync(Guid userId, string clientId, IReadOnlyCollection<string> scopes, CancellationToken cancellationToken)
+    private async Task AddMissingAsync(
+        Guid userId, string clientId, IReadOnlyCollection<string> scopes, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -47,7 +48,8 @@ internal sealed class ConsentStore(IDbContextFactory<IdentityDb> databases, Curr
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    private static async Task<HashSet<string>> ReadAsync(IdentityDb db, Guid userId, string clientId, CancellationToken cancellationToken) =>
+    private static async Task<HashSet<string>> ReadAsync(
+        IdentityDb db, Guid userId, string clientId, CancellationToken cancellationToken) =>
         await db.Set<ConsentRow>().AsNoTracking()
             .Where(consent => consent.UserId == userId && consent.ClientId == clientId)
             .Select(consent => consent.Scope)

@@ -11,7 +11,8 @@ internal sealed class DatabaseXmlRepository(IDbContextFactory<IdentityDb> databa
     public IReadOnlyCollection<XElement> GetAllElements()
     {
         using var db = databases.CreateDbContext();
-        return [.. db.Set<DataProtectionKey>().AsNoTracking().OrderBy(key => key.Id).Select(key => key.Xml).AsEnumerable().Select(XElement.Parse)];
+        var elements = db.Set<DataProtectionKey>().OrderBy(key => key.Id).Select(key => key.Xml).ToList();
+        return [.. elements.Select(XElement.Parse)];
     }
 
     public void StoreElement(XElement element, string friendlyName)

@@ -20,7 +20,8 @@ internal sealed class RingStart(IKeyManager keys) : ISeed
         catch (CryptographicException exception)
         {
             throw new StartupFailure(
-                "Identity:MasterKeyFile does not hold the key that the database was written with: restore it, as a line of its own.", exception);
+                "Identity:MasterKeyFile does not hold the key that the database was written with: restore it, as a line of its own.",
+                exception);
         }
     }
 }

@@ -22,7 +22,8 @@ internal sealed record DatabaseSettings(DatabaseProvider Provider, string Connec
         }
         catch (ArgumentException exception)
         {
-            throw new StartupFailure($"ConnectionStrings:Identity is not a connection string for {provider}: {exception.Message}", exception);
+            throw new StartupFailure(
+                $"ConnectionStrings:Identity is not a connection string for {provider}: {exception.Message}", exception);
         }
     }
 
@@ -50,7 +51,7 @@ internal sealed record DatabaseSettings(DatabaseProvider Provider, string Connec
     private static string ForPostgres(string? connectionString)
     {
         if (string.IsNullOrEmpty(connectionString))
-            throw new StartupFailure("ConnectionStrings:Identity is missing: Database:Provider is PostgreSql, which needs a connection string.");
+            throw new StartupFailure("ConnectionStrings:Identity is missing: Database:Provider is PostgreSql, which needs one.");
         var builder = new NpgsqlConnectionStringBuilder(connectionString) { Multiplexing = false };
         if (builder.MaxAutoPrepare == 0)
             (builder.MaxAutoPrepare, builder.AutoPrepareMinUsages) = (100, 2);

@@ -10,8 +10,8 @@ internal static class SeedFile
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
-    /// <summary>The entries of the configured file; those of <paramref name="demo"/>, an embedded file, when none is configured; none at all
-    /// when there is no demonstration either.</summary>
+    /// <summary>The entries of the configured file; those of <paramref name="demo"/>, an embedded file, when none is configured; none
+    /// at all when there is no demonstration either.</summary>
     /// <exception cref="StartupFailure">The file cannot be read, or is not an array of objects.</exception>
     public static IReadOnlyList<JsonElement> Read(IConfiguration configuration, string setting, string? demo)
     {

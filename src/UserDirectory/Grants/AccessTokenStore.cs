@@ -7,10 +7,14 @@ using UserDirectory.Grants.Sql;
 
 namespace UserDirectory.Grants;
 
-/// <summary>Whether access tokens still count. A token's own id alone does not name what it hangs from, so all three parts are asked.</summary>
+/// <summary>Whether access tokens still count. A token's own id does not name what it hangs from, so all three parts are asked.</summary>
 internal sealed class AccessTokenStore(
-    IGrantSql sql, IClientStore clients, IDbContextFactory<IdentityDb> databases, AccessTokenCache cache, CurrentActor actor, TimeProvider time)
-    : IAccessTokenStore
+    IGrantSql sql,
+    IClientStore clients,
+    IDbContextFactory<IdentityDb> databases,
+    AccessTokenCache cache,
+    CurrentActor actor,
+    TimeProvider time) : IAccessTokenStore
 {
     public async ValueTask<bool> IsLiveAsync(AccessTokenReference token, CancellationToken cancellationToken)
     {

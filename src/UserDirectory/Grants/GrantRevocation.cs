@@ -6,9 +6,11 @@ using UserDirectory.Database;
 
 namespace UserDirectory.Grants;
 
-/// <summary>Ends grants, each time with one audit row in the same transaction. Inside of a caller's transaction it is a part of that.</summary>
+/// <summary>Ends grants, each time with one audit row in the same transaction, which is the caller's when there is one.</summary>
 public sealed class GrantRevocation
 {
+    private const string Action = "grant.revoked";
+
     private readonly AccessTokenCache _accessTokens;
     private readonly TimeProvider _time;
 
@@ -43,10 +45,9 @@ public sealed class GrantRevocation
     {
         var entry = new AuditEntry(Action, actor) { TargetType = "grant", TargetId = grantId.ToString() };
         return await RevokeAsync(
-            db, grant => grant.Where(row => row.Id == grantId && (clientId == null || row.ClientId == clientId)), reason, entry, cancellationToken) > 0;
+            db, grant => grant.Where(row => row.Id == grantId && (clientId == null || row.ClientId == clientId)), reason, entry,
+            cancellationToken) > 0;
     }
-
-    private const string Action = "grant.revoked";
 
     private async Task<int> RevokeAsync(
         IdentityDb db, Func<IQueryable<GrantRow>, IQueryable<GrantRow>> which, RevocationReason reason, AuditEntry? entry,

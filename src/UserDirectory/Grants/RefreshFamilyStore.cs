@@ -54,7 +54,8 @@ internal sealed class RefreshFamilyStore(
             : new RefreshRedemption.Ended(); // it fits now, but did not a moment ago: the clocks of two instances differ
     }
 
-    // RFC 9700 §4.14.2: one of two holders of the token is not the client. A generation that was never issued was, before a backup was restored.
+    // RFC 9700 §4.14.2: one of two holders of the token is not the client. A generation that the row does not know yet was issued
+    // before a backup was restored.
     private async Task<RefreshRedemption> EndReusedAsync(
         IdentityDb db, GrantRow row, RefreshAttempt attempt, CancellationToken cancellationToken)
     {
@@ -62,7 +63,8 @@ internal sealed class RefreshFamilyStore(
         await using var write = await db.BeginWriteAsync(cancellationToken);
         if (await revocation.RevokeAsync(db, row.Id, RevocationReason.RefreshTokenReused, presenter, cancellationToken))
         {
-            db.Enqueue(Letters.TokenReuse(await db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == row.UserId, cancellationToken)));
+            var person = await db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == row.UserId, cancellationToken);
+            db.Enqueue(Letters.TokenReuse(person));
             await db.SaveChangesAsync(cancellationToken);
         }
 

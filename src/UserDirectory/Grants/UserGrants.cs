@@ -49,7 +49,8 @@ public sealed class UserGrants
         var consents = await db.Set<ConsentRow>()
             .Where(consent => consent.UserId == userId && consent.ClientId == clientId)
             .ExecuteDeleteAsync(cancellationToken);
-        var grants = await _revocation.RevokeOfClientAsync(db, userId, clientId, RevocationReason.ConsentWithdrawn, actor, cancellationToken);
+        var grants = await _revocation.RevokeOfClientAsync(
+            db, userId, clientId, RevocationReason.ConsentWithdrawn, actor, cancellationToken);
         if (consents > 0)
         {
             db.Audit(AuditEntry.OnUser("consent.withdrawn", actor with { ClientId = actor.ClientId ?? clientId }, userId));

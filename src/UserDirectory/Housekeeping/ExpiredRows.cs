@@ -8,7 +8,8 @@ using UserDirectory.Transactions;
 namespace UserDirectory.Housekeeping;
 
 /// <summary>Deletes what has served its time: waiting requests, revoked tokens, kept answers, ended grants.</summary>
-internal sealed class ExpiredRows(IDbContextFactory<IdentityDb> databases, HousekeepingOptions options, TimeProvider time) : IHousekeepingJob
+internal sealed class ExpiredRows(
+    IDbContextFactory<IdentityDb> databases, HousekeepingOptions options, TimeProvider time) : IHousekeepingJob
 {
     public string Name => "housekeeping.expired_rows";
 

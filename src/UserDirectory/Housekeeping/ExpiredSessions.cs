@@ -7,7 +7,7 @@ using UserDirectory.Sessions;
 
 namespace UserDirectory.Housekeeping;
 
-/// <summary>Ends sessions whose time has run out, so that the apps of each are told, and deletes them when their retention is over.</summary>
+/// <summary>Ends sessions whose time has run out, so that the apps of each are told, and deletes them later.</summary>
 internal sealed class ExpiredSessions(
     IDbContextFactory<IdentityDb> databases, SessionEnding ending, HousekeepingOptions options, TimeProvider time) : IHousekeepingJob
 {

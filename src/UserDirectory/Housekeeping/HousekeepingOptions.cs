@@ -14,7 +14,7 @@ internal sealed class HousekeepingOptions
     /// <summary>How many rows a transaction deletes at most.</summary>
     public int BatchSize { get; set; } = 500;
 
-    /// <summary>How long a grant is kept after its end: at least as long as a replayed code or an old refresh token is to be recognised.</summary>
+    /// <summary>How long a grant is kept after its end, so that a replayed code or an old refresh token is recognised.</summary>
     public TimeSpan EndedGrants { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>How long a session is kept after its end, for the person to see.</summary>

@@ -8,7 +8,8 @@ public sealed class LeaderLease(IDbContextFactory<IdentityDb> databases, TimePro
 {
     private readonly Guid _instance = Guid.CreateVersion7(time.GetUtcNow());
 
-    /// <summary>True when this instance holds the lease from now for <paramref name="duration"/>: it was free, had run out, or was held by it before.</summary>
+    /// <summary>True when this instance holds the lease from now for <paramref name="duration"/>: it was free, had run out, or was its
+    /// own already.</summary>
     public async Task<bool> TryTakeAsync(string name, TimeSpan duration, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
@@ -29,8 +30,8 @@ public sealed class LeaderLease(IDbContextFactory<IdentityDb> databases, TimePro
         }
     }
 
-    /// <summary>Says how the job went, and gives the lease back when <paramref name="nextRunIn"/> is null; else it stays taken for that long,
-    /// so that no other instance does the job again before it is due.</summary>
+    /// <summary>Says how the job went, and gives the lease back when <paramref name="nextRunIn"/> is null; else it stays taken for that
+    /// long, so that no other instance does the job again before it is due.</summary>
     public async Task CompleteAsync(string name, string result, TimeSpan? nextRunIn, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -53,7 +54,8 @@ public sealed class LeaderLease(IDbContextFactory<IdentityDb> databases, TimePro
         await using var write = await db.BeginWriteAsync(cancellationToken);
         var taken = await db.Set<Lease>()
             .Where(lease => lease.Name == name && (lease.Holder == _instance || lease.HeldUntil <= now))
-            .ExecuteUpdateAsync(row => row.SetProperty(lease => lease.Holder, _instance).SetProperty(lease => lease.HeldUntil, until), cancellationToken);
+            .ExecuteUpdateAsync(
+                row => row.SetProperty(lease => lease.Holder, _instance).SetProperty(lease => lease.HeldUntil, until), cancellationToken);
         await write.CommitAsync(cancellationToken);
         return taken == 1;
     }

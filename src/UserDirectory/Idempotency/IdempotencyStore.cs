@@ -46,7 +46,8 @@ internal sealed class IdempotencyStore(IdentityDb db, RunningKeys running, Maste
     // Each part is preceded by its length: no two requests have the same text.
     private static byte[] Id(IdempotentRequest request)
     {
-        var text = string.Concat(new[] { request.Caller, request.Method, request.Path, request.Key }.Select(part => $"{part.Length}:{part}"));
+        string[] parts = [request.Caller, request.Method, request.Path, request.Key];
+        var text = string.Concat(parts.Select(part => $"{part.Length}:{part}"));
         return SHA256.HashData(Encoding.UTF8.GetBytes(text));
     }
 

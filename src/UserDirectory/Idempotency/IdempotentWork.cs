@@ -6,7 +6,13 @@ namespace UserDirectory.Idempotency;
 
 /// <summary>The first request of a key, with the transaction that it runs in.</summary>
 internal sealed class IdempotentWork(
-    IdentityDb db, WriteTransaction write, IDisposable turn, MasterKey masterKey, TimeProvider time, byte[] id, byte[] wrappedBodyHash) : IIdempotentWork
+    IdentityDb db,
+    WriteTransaction write,
+    IDisposable turn,
+    MasterKey masterKey,
+    TimeProvider time,
+    byte[] id,
+    byte[] wrappedBodyHash) : IIdempotentWork
 {
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
     private static readonly TimeSpan KeptWithSecret = TimeSpan.FromMinutes(10);

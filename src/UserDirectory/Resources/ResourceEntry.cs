@@ -28,8 +28,11 @@ internal sealed record ResourceEntry
         !Uri.TryCreate(Resource, UriKind.Absolute, out var uri) || uri.Fragment.Length > 0 || Resource.Length > 500
             ? "resource must be an absolute URI without fragment" // RFC 8707 §2
         : Name.Length is 0 or > 200 ? "name must have 1 to 200 characters"
-        : Scopes.FirstOrDefault(scope => !IsScope(scope.Name)) is { } wrong ? $"\"{wrong.Name}\" is not the name of a scope (RFC 6749 §3.3)"
-        : Scopes.FirstOrDefault(scope => IdentityScopes.Contains(scope.Name)) is { } taken ? $"the scope {taken.Name} belongs to OpenID Connect"
+        : Scopes.Select(scope => scope.Name).Select(Refuse).FirstOrDefault(rule => rule is not null);
+
+    private static string? Refuse(string scope) =>
+        !IsScope(scope) ? $"\"{scope}\" is not the name of a scope (RFC 6749 §3.3)"
+        : IdentityScopes.Contains(scope) ? $"the scope {scope} belongs to OpenID Connect"
         : null;
 
     private static bool IsScope(string name) =>

@@ -20,9 +20,6 @@ internal sealed class ResourceStore : IResourceStore
     public async ValueTask<ResourceCatalog> GetAsync(CancellationToken cancellationToken) =>
         (await _catalog.GetAsync(cancellationToken)).Catalog;
 
-    /// <summary>To be called after this process changed a resource.</summary>
-    public void Expire() => _catalog.Expire();
-
     private async Task<Loaded> LoadAsync(Loaded? previous, CancellationToken cancellationToken)
     {
         await using var db = await _databases.CreateDbContextAsync(cancellationToken);
@@ -39,7 +36,12 @@ internal sealed class ResourceStore : IResourceStore
     private static async Task<string> StampAsync(IdentityDb db, CancellationToken cancellationToken)
     {
         var stamp = await db.Set<ResourceRow>().GroupBy(_ => 1)
-            .Select(all => new { Count = all.Count(), Versions = all.Sum(resource => resource.Version), Last = all.Max(resource => resource.UpdatedAt) })
+            .Select(all => new
+            {
+                Count = all.Count(),
+                Versions = all.Sum(resource => resource.Version),
+                Last = all.Max(resource => resource.UpdatedAt),
+            })
             .FirstOrDefaultAsync(cancellationToken);
         return string.Create(CultureInfo.InvariantCulture, $"{stamp?.Count} {stamp?.Versions} {stamp?.Last.UtcTicks}");
     }
@@ -48,9 +50,11 @@ internal sealed class ResourceStore : IResourceStore
     {
         Resource = row.Resource,
         Name = row.Name,
-        Scopes = [.. row.Scopes.OrderBy(scope => scope.Position).Select(scope => new ResourceScope(scope.Name, scope.Description, scope.Required, scope.Claims))],
+        Scopes = [.. row.Scopes.OrderBy(scope => scope.Position).Select(Read)],
         IntrospectionClients = row.IntrospectionClients,
     };
+
+    private static ResourceScope Read(ScopeRow row) => new(row.Name, row.Description, row.Required, row.Claims);
 
     private sealed record Loaded(ResourceCatalog Catalog, string Stamp);
 }

@@ -21,16 +21,12 @@ internal sealed class ResourcesSeed(IConfiguration configuration, IHostEnvironme
         var entries = SeedFile.Read(configuration, Setting, environment.IsDevelopment() ? Demo : null).Select(Parse)
             .Prepend(BuiltIn(PublicUrls.Read(configuration, environment))).ToList();
         RefuseDoubles(entries);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        await FreeScopesAsync(db, entries, cancellationToken);
         foreach (var entry in entries)
             await WriteAsync(db, entry, cancellationToken);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException exception)
-        {
-            throw new StartupFailure($"{Setting} names a scope that another resource has already.", exception);
-        }
+        await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
     }
 
     private static ResourceEntry BuiltIn(PublicUrls urls) => new()
@@ -61,8 +57,29 @@ internal sealed class ResourcesSeed(IConfiguration configuration, IHostEnvironme
     {
         if (entries.GroupBy(entry => entry.Resource, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } resource)
             throw new StartupFailure($"{Setting}: the resource {resource.Key} stands there twice, or is the built-in one.");
-        if (entries.SelectMany(entry => entry.Scopes).GroupBy(scope => scope.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } scope)
+        var scopes = entries.SelectMany(entry => entry.Scopes).GroupBy(scope => scope.Name, StringComparer.Ordinal);
+        if (scopes.FirstOrDefault(group => group.Count() > 1) is { } scope)
             throw new StartupFailure($"{Setting}: the scope {scope.Key} belongs to two resources, or is a built-in one.");
+    }
+
+    // A scope may move to another resource, as those of the built-in one do when Identity:UserApiUrl changes. What is then left of a
+    // resource that no entry names any more has no use.
+    private async Task FreeScopesAsync(IdentityDb db, List<ResourceEntry> entries, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var owners = entries
+            .SelectMany(entry => entry.Scopes.Select(scope => (scope.Name, entry.Resource)))
+            .ToDictionary(pair => pair.Name, pair => pair.Resource, StringComparer.Ordinal);
+        foreach (var row in await db.Set<ResourceRow>().Include(resource => resource.Scopes).ToListAsync(cancellationToken))
+        {
+            if (row.Scopes.RemoveAll(scope => owners.TryGetValue(scope.Name, out var owner) && owner != row.Resource) == 0)
+                continue;
+            (row.Version, row.UpdatedAt, row.EntryHash) = (row.Version + 1, now, null);
+            if (row.Scopes.Count == 0 && entries.All(entry => entry.Resource != row.Resource))
+                db.Remove(row);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     private async Task WriteAsync(IdentityDb db, ResourceEntry entry, CancellationToken cancellationToken)
@@ -94,11 +111,11 @@ internal sealed class ResourcesSeed(IConfiguration configuration, IHostEnvironme
         row.Scopes.RemoveAll(scope => entry.Scopes.All(kept => kept.Name != scope.Name));
         for (var i = 0; i < entry.Scopes.Count; i++)
         {
-            var source = entry.Scopes[i];
-            var scope = row.Scopes.Find(existing => existing.Name == source.Name);
+            var (source, scope) = (entry.Scopes[i], row.Scopes.Find(existing => existing.Name == entry.Scopes[i].Name));
             if (scope is null)
                 row.Scopes.Add(scope = new ScopeRow { Name = source.Name });
-            (scope.Position, scope.Description, scope.Required, scope.Claims) = (i, source.Description, source.Required, [.. source.Claims]);
+            (scope.Position, scope.Description, scope.Required) = (i, source.Description, source.Required);
+            scope.Claims = [.. source.Claims];
         }
     }
 }

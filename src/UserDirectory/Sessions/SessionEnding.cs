@@ -12,7 +12,7 @@ using UserDirectory.Outbox;
 namespace UserDirectory.Sessions;
 
 /// <summary>Ends sessions with all that hangs from them, in one transaction: the caller's when there is one.</summary>
-internal sealed class SessionEnding(GrantRevocation grants, IClientStore clients, TimeProvider time)
+internal sealed class SessionEnding(GrantRevocation grants, IClientStore clients, SessionCache cache, TimeProvider time)
 {
     /// <summary>The ids of all clients that were signed in to in the session; empty when it had ended before.</summary>
     public async Task<IReadOnlyList<string>> EndAsync(
@@ -23,12 +23,13 @@ internal sealed class SessionEnding(GrantRevocation grants, IClientStore clients
         await using var write = await db.BeginWriteAsync(cancellationToken);
 
         // The session first: a grant that is being added to it waits for this, or is found below.
-        var ended = await db.Set<UserSession>().Where(session => session.Id == sessionId && session.EndedAt == null).ExecuteUpdateAsync(
-            row => row.SetProperty(session => session.EndedAt, now).SetProperty(session => session.EndReason, name), cancellationToken);
+        var ended = await db.Set<UserSession>().Where(row => row.Id == sessionId && row.EndedAt == null).ExecuteUpdateAsync(
+            set => set.SetProperty(row => row.EndedAt, now).SetProperty(row => row.EndReason, name), cancellationToken);
         if (ended == 0)
             return [];
 
-        var userId = await db.Set<UserSession>().Where(session => session.Id == sessionId).Select(session => session.UserId).SingleAsync(cancellationToken);
+        var session = await db.Set<UserSession>().AsNoTracking().SingleAsync(row => row.Id == sessionId, cancellationToken);
+        var userId = session.UserId;
         var clientIds = await ClientsOf(db, sessionId).Select(grant => grant.ClientId).Distinct().Order().ToListAsync(cancellationToken);
         await grants.RevokeOfSessionAsync(db, sessionId, Because(reason), cancellationToken);
         foreach (var clientId in clientIds)
@@ -43,6 +44,7 @@ internal sealed class SessionEnding(GrantRevocation grants, IClientStore clients
             NewValues = new JsonObject { ["session"] = sessionId.ToString(), ["reason"] = name },
         });
         await db.SaveChangesAsync(cancellationToken);
+        db.AfterCommit(() => cache.Forget(session.HandleHash));
         await write.CommitAsync(cancellationToken);
         return clientIds;
     }

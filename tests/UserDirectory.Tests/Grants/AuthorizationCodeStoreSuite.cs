@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using OidcEngine.Grants;
 using OidcEngine.Sessions;
 using UserDirectory.Audit;
+using UserDirectory.Grants;
 using UserDirectory.Tests.Database;
 using UserDirectory.Users;
 
@@ -169,13 +170,14 @@ public abstract class AuthorizationCodeStoreSuite(DirectoryFixture directory)
 
         await using var db = directory.NewContext();
         var ids = sessions.Select(session => session.Id).ToList();
-        Assert.Equal(0, await db.Set<UserDirectory.Grants.GrantRow>().CountAsync(grant => ids.Contains(grant.SessionId) && grant.RevokedAt == null));
+        Assert.False(await db.Set<GrantRow>().AnyAsync(grant => ids.Contains(grant.SessionId) && grant.RevokedAt == null));
     }
 
     private Task<bool> TryAddAsync(Grant grant) => _codes.AddAsync(
         grant with { Id = Guid.CreateVersion7(directory.Time.GetUtcNow()) },
         new AuthorizationCode(
-            Jose.Handles.Hash(Jose.Handles.Create()), GivenGrants.RedirectUri, GivenGrants.Challenge, directory.Time.GetUtcNow().AddMinutes(1)),
+            Jose.Handles.Hash(Jose.Handles.Create()), GivenGrants.RedirectUri, GivenGrants.Challenge,
+            directory.Time.GetUtcNow().AddMinutes(1)),
         CancellationToken.None);
 
     private CodeProof WrongProof(string parameter) => parameter switch

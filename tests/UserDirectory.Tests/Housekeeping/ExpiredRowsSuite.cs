@@ -93,7 +93,7 @@ public abstract class ExpiredRowsSuite(DirectoryFixture directory)
 
     private Task<string> RunAsync<TJob>() => Job<TJob>().RunAsync(CancellationToken.None);
 
-    private IHousekeepingJob Job<TJob>() => (IHousekeepingJob)(object)directory.Services.GetServices<IHousekeepingJob>().OfType<TJob>().Single()!;
+    private IHousekeepingJob Job<TJob>() => directory.Services.GetServices<IHousekeepingJob>().Single(job => job is TJob);
 
     private async Task<int> CountAsync(params Guid[] ids)
     {

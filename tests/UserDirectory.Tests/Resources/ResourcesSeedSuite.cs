@@ -30,6 +30,19 @@ public abstract class ResourcesSeedSuite(DirectoryFixture directory)
         Assert.Null((await CatalogAsync()).FindScope("shop.b"));
     }
 
+    [Fact] // as those of the built-in resource do when its address changes
+    public async Task Scopes_move_to_the_resource_that_names_them_now()
+    {
+        await ApplyAsync("""[{"resource":"urn:old","name":"Old","scopes":[{"name":"moving.a"}]},{"resource":"urn:part","name":"Part","scopes":[{"name":"moving.b"},{"name":"staying.c"}]}]""");
+        await ApplyAsync("""[{"resource":"urn:new","name":"New","scopes":[{"name":"moving.a"},{"name":"moving.b"}]}]""");
+        directory.Time.Advance(TimeSpan.FromSeconds(5));
+        var catalog = await CatalogAsync();
+        Assert.Equal("urn:new", catalog.FindScope("moving.a")!.Value.Resource.Resource);
+        Assert.Equal("urn:new", catalog.FindScope("moving.b")!.Value.Resource.Resource);
+        Assert.Equal("urn:part", catalog.FindScope("staying.c")!.Value.Resource.Resource);
+        Assert.Null(catalog.Find("urn:old"));
+    }
+
     [Theory]
     [InlineData("""[{"resource":"not a uri","name":"X"}]""", "absolute URI")]
     [InlineData("""[{"resource":"urn:x","name":""}]""", "name")]

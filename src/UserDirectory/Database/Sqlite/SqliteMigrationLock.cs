@@ -50,7 +50,8 @@ internal sealed class SqliteMigrationLock(string connectionString) : IMigrationL
         catch (IOException exception)
         {
             throw new StartupFailure(
-                $"The database file {_path} is in use by another process. SQLite serves one: stop the other, or set Database:Provider to PostgreSql.",
+                $"The database file {_path} is in use by another process. SQLite serves one: stop the other, "
+                + "or set Database:Provider to PostgreSql.",
                 exception);
         }
     }

@@ -10,8 +10,11 @@ internal sealed class PostgresGrantSql(NpgsqlDataSource dataSource) : IGrantSql
     private const string GrantColumns =
         "id, client_id, user_id, session_id, scopes, resources, nonce, auth_time, acr, amr, created_at";
 
-    private const string SessionLives =
-        "(g.offline_access OR EXISTS (SELECT FROM sessions s WHERE s.id = g.session_id AND s.ended_at IS NULL AND s.expires_at > @now AND s.idle_expires_at > @now))";
+    private const string SessionLives = """
+        (g.offline_access OR EXISTS (
+            SELECT FROM sessions s
+            WHERE s.id = g.session_id AND s.ended_at IS NULL AND s.expires_at > @now AND s.idle_expires_at > @now))
+        """;
 
     private const string Insert = $"""
         WITH session AS (

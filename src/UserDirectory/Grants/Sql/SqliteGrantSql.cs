@@ -11,8 +11,11 @@ internal sealed class SqliteGrantSql(SqliteFile file) : IGrantSql
     private const string GrantColumns =
         "id, client_id, user_id, session_id, scopes, resources, nonce, auth_time, acr, amr, created_at";
 
-    private const string SessionLives =
-        "(grants.offline_access OR EXISTS (SELECT 1 FROM sessions s WHERE s.id = grants.session_id AND s.ended_at IS NULL AND s.expires_at > @now AND s.idle_expires_at > @now))";
+    private const string SessionLives = """
+        (grants.offline_access OR EXISTS (
+            SELECT 1 FROM sessions s
+            WHERE s.id = grants.session_id AND s.ended_at IS NULL AND s.expires_at > @now AND s.idle_expires_at > @now))
+        """;
 
     private const string ResourceFits = "(@resource IS NULL OR @resource IN (SELECT value FROM json_each(grants.resources)))";
 
