@@ -12,7 +12,7 @@ public abstract class DatabaseStartSuite(DirectoryFixture directory)
     [Fact]
     public async Task Three_hosts_that_start_at_once_on_an_empty_database_migrate_and_seed_it_once()
     {
-        var database = await directory.NewDatabaseAsync();
+        var database = await directory.EmptyDatabaseAsync();
         var hosts = Enumerable.Range(0, 3).Select(_ => directory.Build(database)).ToList();
 
         await Task.WhenAll(hosts.Select(host => Task.Run(() => DirectoryFixture.StartAsync(host))));
@@ -26,7 +26,7 @@ public abstract class DatabaseStartSuite(DirectoryFixture directory)
     [Fact]
     public async Task Without_migrations_at_start_an_old_database_stops_it_with_a_sentence()
     {
-        var database = await directory.NewDatabaseAsync();
+        var database = await directory.EmptyDatabaseAsync();
         database["Database:MigrateAtStart"] = "false";
         await using var host = directory.Build(database);
         var failure = await Assert.ThrowsAsync<StartupFailure>(() => DirectoryFixture.StartAsync(host));
@@ -43,7 +43,7 @@ public abstract class DatabaseStartSuite(DirectoryFixture directory)
     [Fact]
     public async Task Instances_share_one_ring_which_lies_under_the_master_key()
     {
-        var database = await directory.NewDatabaseAsync();
+        var database = await directory.EmptyDatabaseAsync();
         await using var one = directory.Build(database);
         await DirectoryFixture.StartAsync(one);
         var sealed_ = Protector(one).Protect("cookie");
@@ -61,7 +61,7 @@ public abstract class DatabaseStartSuite(DirectoryFixture directory)
     [Fact]
     public async Task Another_master_key_stops_the_start_and_makes_no_ring_of_its_own()
     {
-        var database = await directory.NewDatabaseAsync();
+        var database = await directory.EmptyDatabaseAsync();
         await using (var first = directory.Build(database))
         {
             await DirectoryFixture.StartAsync(first);

@@ -46,8 +46,8 @@ public abstract class DirectoryFixture : IAsyncLifetime
     /// <summary>The settings that name a fresh database.</summary>
     protected abstract Task<Dictionary<string, string?>> DatabaseAsync();
 
-    /// <summary>The settings that name another fresh database.</summary>
-    public Task<Dictionary<string, string?>> NewDatabaseAsync() => DatabaseAsync();
+    /// <summary>The settings that name another database, in which there is no table.</summary>
+    public virtual Task<Dictionary<string, string?>> EmptyDatabaseAsync() => DatabaseAsync();
 
     protected virtual Task ReleaseAsync() => Task.CompletedTask;
 
