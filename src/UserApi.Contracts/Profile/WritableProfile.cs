@@ -5,6 +5,7 @@ namespace UserApi.Contracts.Profile;
 /// with their current values.</summary>
 public sealed record WritableProfile
 {
+    /// <summary>At most 100 characters, as all names.</summary>
     public string? GivenName { get; init; }
 
     public string? FamilyName { get; init; }
@@ -13,20 +14,27 @@ public sealed record WritableProfile
 
     public string? Nickname { get; init; }
 
-    /// <summary>In E.164's form. A changed number counts as not verified.</summary>
+    /// <summary>In E.164's form, such as <c>+4915112345678</c>. A changed number counts as not verified.</summary>
     public string? PhoneNumber { get; init; }
 
+    /// <summary>A few sentences, at most 1000 characters.</summary>
     public string? Bio { get; init; }
 
+    /// <summary>An https or http address, at most 300 characters.</summary>
     public string? Website { get; init; }
 
+    /// <summary><c>YYYY-MM-DD</c>, <c>0000-MM-DD</c> without the year, or <c>YYYY</c> alone.</summary>
     public string? Birthdate { get; init; }
 
+    /// <summary>In the person's own words, at most 100 characters.</summary>
     public string? Gender { get; init; }
 
+    /// <summary>A time zone's name, such as <c>Europe/Berlin</c>.</summary>
     public string? Zoneinfo { get; init; }
 
+    /// <summary>A language tag (BCP 47), such as <c>de-CH</c>.</summary>
     public string? Locale { get; init; }
 
+    /// <summary>Null clears all of it.</summary>
     public PostalAddress? Address { get; init; }
 }

@@ -10,19 +10,17 @@ internal sealed class AccessDecision(PermissionLookup permissions, IHttpContextA
     public async Task HandleAsync(AuthorizationHandlerContext context)
     {
         if (Caller.Of(context.User) is not { } caller) return;
+        var aborted = requests.HttpContext?.RequestAborted ?? CancellationToken.None;
         foreach (var requirement in context.PendingRequirements.ToArray())
-            if (await IsMetAsync(requirement, caller))
+            if (await IsMetAsync(requirement, caller, aborted))
                 context.Succeed(requirement);
     }
 
-    private async ValueTask<bool> IsMetAsync(IAuthorizationRequirement requirement, Caller caller)
-    {
-        var aborted = requests.HttpContext?.RequestAborted ?? CancellationToken.None;
-        return requirement switch
+    private async ValueTask<bool> IsMetAsync(IAuthorizationRequirement requirement, Caller caller, CancellationToken cancellationToken) =>
+        requirement switch
         {
             PersonRequirement => caller.UserId is not null,
-            PermissionRequirement needed => (await caller.PermissionsAsync(permissions, aborted)).Contains(needed.Permission),
+            PermissionRequirement needed => (await caller.PermissionsAsync(permissions, cancellationToken)).Contains(needed.Permission),
             _ => false,
         };
-    }
 }

@@ -23,6 +23,7 @@ internal static class AuditOperations
             .. CommonParameters.Paging,
         ],
         Answer = typeof(ApiEnvelope<IReadOnlyList<AuditRecord>>),
+        AnswerText = "One page of records.",
         AnswerExample = Examples.Page(Examples.Audit),
         Scope = AccessRules.AdminScope,
         Permission = Permissions.AuditRead,

@@ -16,6 +16,9 @@ internal sealed record Operation(string Id, string Group, string Summary, string
 
     public required Type Answer { get; init; }
 
+    /// <summary>What the success is, in a few words.</summary>
+    public required string AnswerText { get; init; }
+
     public required object AnswerExample { get; init; }
 
     /// <summary>True for a read that honours <c>If-None-Match</c>.</summary>

@@ -68,7 +68,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
             return;
         }
 
-        mutable.Description = told.Summary + ".";
+        mutable.Description = told.AnswerText;
         SetExample(mutable.Content, told.AnswerExample, ApiJson.Options);
         foreach (var (name, text) in told.AnswerHeaders)
             (mutable.Headers ??= new Dictionary<string, IOpenApiHeader>())[name] =

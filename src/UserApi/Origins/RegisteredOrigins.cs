@@ -18,7 +18,7 @@ internal sealed class RegisteredOrigins(IClientStore clients) : ICorsPolicyProvi
     private static readonly string[] ResponseHeaders =
     [
         HeaderNames.ETag, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate, "X-Request-Id",
-        "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset",
+        "Idempotency-Replayed", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset",
     ];
 
     public async Task<CorsPolicy?> GetPolicyAsync(HttpContext context, string? policyName)

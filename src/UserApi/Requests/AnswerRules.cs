@@ -18,7 +18,11 @@ internal static class AnswerRules
             return;
         }
 
-        http.Response.OnStarting(MarkPersonal, http.Response);
+        http.Response.OnStarting(static response =>
+        {
+            Mark((HttpResponse)response);
+            return Task.CompletedTask;
+        }, http.Response);
         if (!AcceptsJson(http.Request))
         {
             await NotAcceptable.ExecuteAsync(http);
@@ -29,15 +33,13 @@ internal static class AnswerRules
         if (HttpMethods.IsOptions(http.Request.Method)) TellMethods(http.Response);
     });
 
-    private static Task MarkPersonal(object state)
+    private static void Mark(HttpResponse response)
     {
-        var response = (HttpResponse)state;
         var headers = response.Headers;
         headers.CacheControl = "no-store";
         headers.AppendCommaSeparatedValues(HeaderNames.Vary, HeaderNames.Authorization);
         if (response.StatusCode == StatusCodes.Status415UnsupportedMediaType && HttpMethods.IsPatch(response.HttpContext.Request.Method))
             headers["Accept-Patch"] = $"{JsonBody.MergePatch}, {JsonBody.Json}"; // RFC 5789 §2.2
-        return Task.CompletedTask;
     }
 
     // RFC 9110 §9.3.7. Routing has found the methods of this path.

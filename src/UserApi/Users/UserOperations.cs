@@ -27,6 +27,7 @@ internal static class UserOperations
         BodyExample = Examples.Registration,
         Status = StatusCodes.Status201Created,
         Answer = typeof(ApiEnvelope<RegisteredUser>),
+        AnswerText = "What was registered, as far as you may know it.",
         AnswerExample = Examples.Envelope(
             new RegisteredUser { Username = Examples.Registration.Username, Email = Examples.Registration.Email },
             "Thank you. A mail is on its way to this address."),
@@ -59,6 +60,7 @@ internal static class UserOperations
             .. CommonParameters.Paging,
         ],
         Answer = typeof(ApiEnvelope<IReadOnlyList<UserSummary>>),
+        AnswerText = "One page of accounts.",
         AnswerExample = Examples.Page(Examples.Summary),
         Scope = AccessRules.AdminScope,
         Permission = Permissions.UsersRead,
@@ -70,6 +72,7 @@ internal static class UserOperations
         Parameters = [new("user", "path", "The account's id, or its user name.") { Example = "alice" }, CommonParameters.IfNoneMatch],
         AnswersNotModified = true,
         Answer = typeof(ApiEnvelope<UserProfileResource>),
+        AnswerText = "The account.",
         AnswerExample = Examples.Envelope(Examples.Profile),
         AnswerHeaders = CommonParameters.ETag,
         Refusals = new Dictionary<int, string> { [StatusCodes.Status404NotFound] = "There is no such account." },
