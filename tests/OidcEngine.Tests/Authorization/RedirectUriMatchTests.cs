@@ -77,6 +77,13 @@ public sealed class RedirectUriMatchTests
         Assert.True(RedirectUriMatch.IsRegistered("http://127.0.0.1:4000/cb", client));
     }
 
+    [Theory] // RFC 8252 §7.3 speaks of the loopback interface, not of names and users that begin like it
+    [InlineData("http://127.0.0.1.evil.example/cb", "http://127.0.0.1:80.evil.example/cb")]
+    [InlineData("http://127.0.0.1@evil.example/cb", "http://127.0.0.1:80@evil.example/cb")]
+    [InlineData("http://localhost.evil.example/cb", "http://localhost:80.evil.example/cb")]
+    public void An_address_that_only_begins_like_loopback_has_no_free_port(string registered, string asked) =>
+        Assert.False(RedirectUriMatch.IsRegistered(asked, TestClients.Native with { RedirectUris = [registered] }));
+
     [Fact]
     public void No_single_change_of_a_character_is_taken()
     {

@@ -8,6 +8,8 @@ namespace OidcEngine.Tests.Authorization;
 /// <summary>A request that waits for a person is answered once, and as it was asked.</summary>
 public sealed class TransactionTests
 {
+    private const int Tabs = 30;
+
     private static readonly AuthorizeRequest Good = AuthorizeRequest.Of(TestClients.FirstParty);
 
     [Fact]
@@ -31,8 +33,15 @@ public sealed class TransactionTests
         await using var host = await EngineHost.StartAsync();
         using var sent = await host.GetAsync(Good.Url);
         var session = host.SignIn();
+        var allHaveRead = new TaskCompletionSource();
+        var reads = 0;
+        host.Transactions.AfterFind = () =>
+        {
+            if (Interlocked.Increment(ref reads) == Tabs) allHaveRead.SetResult();
+            return allHaveRead.Task;
+        };
 
-        var all = await Task.WhenAll(Enumerable.Range(0, 30).Select(_ => host.GetAsync(sent.ReturnUrl("/sign-in"), session)));
+        var all = await Task.WhenAll(Enumerable.Range(0, Tabs).Select(_ => host.GetAsync(sent.ReturnUrl("/sign-in"), session)));
 
         Assert.Single(all, response => response.StatusCode == HttpStatusCode.SeeOther);
         Assert.Single(host.Grants.Rows);

@@ -20,9 +20,15 @@ internal sealed class InMemoryTransactions(TimeProvider time) : ISignInTransacti
         return Task.CompletedTask;
     }
 
-    public Task<SignInTransaction?> FindAsync(byte[] handleHash, CancellationToken cancellationToken)
+    /// <summary>Runs after a read, so that a test can let several requests read before one of them writes.</summary>
+    public Func<Task> AfterFind { get; set; } = () => Task.CompletedTask;
+
+    public async Task<SignInTransaction?> FindAsync(byte[] handleHash, CancellationToken cancellationToken)
     {
-        lock (_lock) return Task.FromResult(Live(handleHash));
+        SignInTransaction? found;
+        lock (_lock) found = Live(handleHash);
+        await AfterFind();
+        return found;
     }
 
     public Task<bool> DecideAsync(byte[] handleHash, ConsentDecision decision, CancellationToken cancellationToken)
