@@ -85,10 +85,14 @@ internal sealed class LocalPlatform(LocalSettings settings) : IAsyncDisposable
         var checks = app.Services.GetRequiredService<HealthCheckService>();
         var time = app.Services.GetRequiredService<TimeProvider>();
         var begun = time.GetTimestamp();
-        while ((await checks.CheckHealthAsync(cancellationToken)).Status == HealthStatus.Unhealthy)
+        while (await checks.CheckHealthAsync(cancellationToken) is { Status: HealthStatus.Unhealthy } report)
         {
             if (time.GetElapsedTime(begun) > Patience)
-                throw new StartupFailure("IdentityProvider does not become ready: look at the log above for the reason.");
+            {
+                var (name, fault) = report.Entries.First(entry => entry.Value.Status == HealthStatus.Unhealthy);
+                throw new StartupFailure($"IdentityProvider does not become ready, since its check {name} says: {fault.Description}");
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancellationToken);
         }
     }
@@ -132,6 +136,7 @@ internal sealed class LocalPlatform(LocalSettings settings) : IAsyncDisposable
         Default(configuration, "Identity:AdminUrl", Local(settings.Ports.AdminUi));
         Default(configuration, "Outbound:TrustedCaFile", _certificates.Authority.Certificate);
         Default(configuration, "Logging:LogLevel:Default", "Warning"); // the banner stays readable
+        Default(configuration, "Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks", "Critical"); // asked many times while it starts
         return configuration;
     }
 
