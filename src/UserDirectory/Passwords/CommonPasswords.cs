@@ -33,7 +33,14 @@ internal static class CommonPasswords
         {
             plain.Append(character switch
             {
-                '@' or '4' => 'a', '3' => 'e', '1' or '!' or '|' => 'i', '0' => 'o', '$' or '5' => 's', '7' or '+' => 't', '8' => 'b', '9' => 'g',
+                '@' or '4' => 'a',
+                '3' => 'e',
+                '1' or '!' or '|' => 'i',
+                '0' => 'o',
+                '$' or '5' => 's',
+                '7' or '+' => 't',
+                '8' => 'b',
+                '9' => 'g',
                 _ => character,
             });
         }

@@ -1,10 +1,16 @@
 namespace UserDirectory.Passwords;
 
 /// <summary>The table of formats, best first.</summary>
-internal sealed class PasswordFormats(PasswordHashingOptions options)
+internal sealed class PasswordFormats
 {
-    private readonly IPasswordFormat[] _formats =
-        [new Argon2idFormat(options), new BcryptFormat(options), new Pbkdf2Format(options)];
+    private readonly IPasswordFormat[] _formats;
+
+    public PasswordFormats(PasswordHashingOptions options)
+        : this([new Argon2idFormat(options), new BcryptFormat(options), new Pbkdf2Format(options)])
+    {
+    }
+
+    internal PasswordFormats(IPasswordFormat[] formats) => _formats = formats;
 
     public IPasswordFormat this[PasswordAlgorithm algorithm] => _formats.First(format => format.Algorithm == algorithm);
 

@@ -17,11 +17,11 @@ public sealed class PermissionLookup(IDbContextFactory<IdentityDb> databases, IC
 
     /// <summary>Empty for a person who is unknown or may not sign in.</summary>
     public ValueTask<IReadOnlySet<string>> OfUserAsync(Guid userId, CancellationToken cancellationToken) =>
-        KnownAsync($"user:{userId}", () => ReadUserAsync(userId, cancellationToken));
+        KnownAsync($"user:{userId}", stop => ReadUserAsync(userId, stop), cancellationToken);
 
     /// <summary>Those of the client's <c>service_roles</c>.</summary>
     public ValueTask<IReadOnlySet<string>> OfClientAsync(string clientId, CancellationToken cancellationToken) =>
-        KnownAsync($"client:{clientId}", () => ReadClientAsync(clientId, cancellationToken));
+        KnownAsync($"client:{clientId}", stop => ReadClientAsync(clientId, stop), cancellationToken);
 
     public void Dispose() => _known.Dispose();
 
@@ -33,11 +33,12 @@ public sealed class PermissionLookup(IDbContextFactory<IdentityDb> databases, IC
         return permissions;
     }
 
-    private async ValueTask<IReadOnlySet<string>> KnownAsync(string key, Func<Task<IReadOnlySet<string>>> read)
+    private async ValueTask<IReadOnlySet<string>> KnownAsync(
+        string key, Func<CancellationToken, Task<IReadOnlySet<string>>> read, CancellationToken cancellationToken)
     {
         if (_known.TryGetValue(key, out Answer? answer) && time.GetElapsedTime(answer!.Since) < Belief) return answer.Permissions;
         var since = time.GetTimestamp();
-        var permissions = await read();
+        var permissions = await read(cancellationToken);
         _known.Set(key, new Answer(permissions, since), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Belief });
         return permissions;
     }

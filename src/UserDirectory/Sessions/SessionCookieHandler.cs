@@ -19,14 +19,14 @@ internal sealed class SessionCookieHandler(
     private const int LongestHandle = 64;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync() =>
-        await FindAsync() is { } session
+        await FindAsync(Context.RequestAborted) is { } session
             ? AuthenticateResult.Success(new AuthenticationTicket(SignInPrincipal.Create(session.User, session.Id), Scheme.Name))
             : AuthenticateResult.NoResult();
 
     protected override async Task HandleSignInAsync(ClaimsPrincipal user, AuthenticationProperties? properties)
     {
         var person = SignInPrincipal.Read(user) ?? throw new InvalidOperationException("The principal was not made by SignInPrincipal.");
-        var before = await FindAsync();
+        var before = await FindAsync(Context.RequestAborted);
         string? handle = null;
         if (before?.User.UserId == person.UserId)
             handle = await sessions.RenewAsync(before.Id, person, Context.RequestAborted);
@@ -41,7 +41,7 @@ internal sealed class SessionCookieHandler(
 
     protected override async Task HandleSignOutAsync(AuthenticationProperties? properties)
     {
-        if (await FindAsync() is { } session) await store.EndAsync(session.Id, SessionEndReason.SignedOut, Context.RequestAborted);
+        if (await FindAsync(Context.RequestAborted) is { } session) await store.EndAsync(session.Id, SessionEndReason.SignedOut, Context.RequestAborted);
         Response.Cookies.Delete(SessionCookie.Name, Cookie());
         Response.Headers.CacheControl = "no-store";
     }
@@ -50,21 +50,25 @@ internal sealed class SessionCookieHandler(
     {
         var returnUrl = properties.RedirectUri
             ?? (HttpMethods.IsGet(Request.Method) ? $"{OriginalPathBase}{OriginalPath}{Request.QueryString}" : null);
-        return SeeOther(Options.SignInPath + (returnUrl is null ? null : QueryString.Create("returnUrl", returnUrl)));
+        SeeOther(Options.SignInPath + (returnUrl is null ? null : QueryString.Create("returnUrl", returnUrl)));
+        return Task.CompletedTask;
     }
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => SeeOther(Options.AccessDeniedPath);
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
+    {
+        SeeOther(Options.AccessDeniedPath);
+        return Task.CompletedTask;
+    }
 
-    private async Task<LiveSession?> FindAsync() =>
+    private async Task<LiveSession?> FindAsync(CancellationToken cancellationToken) =>
         Request.Cookies[SessionCookie.Name] is { Length: > 0 and <= LongestHandle } handle
-            ? await sessions.FindAsync(handle, Context.RequestAborted)
+            ? await sessions.FindAsync(handle, cancellationToken)
             : null;
 
-    private Task SeeOther(string location)
+    private void SeeOther(string location)
     {
         Response.StatusCode = StatusCodes.Status303SeeOther;
         Response.Headers.Location = location;
-        return Task.CompletedTask;
     }
 
     private CookieOptions Cookie() => new()

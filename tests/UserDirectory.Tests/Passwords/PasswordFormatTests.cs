@@ -55,7 +55,7 @@ public sealed class PasswordFormatTests
     [Theory, MemberData(nameof(Algorithms))]
     public void A_hash_of_other_parameters_is_verified_and_known_as_outdated(PasswordAlgorithm algorithm)
     {
-        var stronger = new PasswordFormats(new() { Argon2MemoryKiB = 128, Argon2Iterations = 2, BcryptWorkFactor = 5, Pbkdf2Iterations = 2000 })[algorithm];
+        var stronger = new PasswordFormats(new PasswordHashingOptions { Argon2MemoryKiB = 128, Argon2Iterations = 2, BcryptWorkFactor = 5, Pbkdf2Iterations = 2000 })[algorithm];
         Assert.SkipWhen(stronger.UnavailableBecause is not null, stronger.UnavailableBecause ?? "");
         var old = Formats[algorithm].Hash(Password);
 

@@ -104,10 +104,31 @@ public abstract class PasswordSignInSuite(DirectoryFixture directory)
     }
 
     [Fact]
+    public async Task When_too_many_sign_in_at_once_they_are_told_so_and_nothing_counts()
+    {
+        var (_, name) = await directory.RegisteredAsync();
+        using var closed = new HashQueue(new PasswordHashingOptions(), directory.Time);
+        closed.Dispose(); // takes nobody any more, like a full one
+        await using (var db = directory.NewContext())
+        {
+            var hashes = new PasswordHashes(directory.Get<PasswordFormats>(), directory.Get<ChosenPasswordFormat>(), closed);
+            var lockout = new Lockout(db, new LockoutSettings(), directory.Time);
+            var busy = new PasswordSignIn(db, hashes, lockout, directory.Get<KnownDevices>(), directory.Time);
+            for (var i = 0; i < 10; i++)
+            {
+                var attempt = new PasswordAttempt(name, Calls.Password, new SignInOrigin("203.0.113.7", null, null));
+                Assert.IsType<SignInOutcome.Busy>(await busy.SignInAsync(attempt, CancellationToken.None));
+            }
+        }
+
+        Assert.IsType<SignInOutcome.SignedIn>(await TryAsync(name, Calls.Password));
+    }
+
+    [Fact]
     public async Task An_outdated_hash_is_renewed_when_its_person_signs_in()
     {
         var (id, name) = await directory.RegisteredAsync();
-        var old = new PasswordFormats(new() { Pbkdf2Iterations = 10 })[PasswordAlgorithm.Pbkdf2].Hash(Calls.Password);
+        var old = new PasswordFormats(new PasswordHashingOptions { Pbkdf2Iterations = 10 })[PasswordAlgorithm.Pbkdf2].Hash(Calls.Password);
         await SetHashAsync(id, old);
 
         Assert.IsType<SignInOutcome.SignedIn>(await TryAsync(name, Calls.Password));
