@@ -25,7 +25,7 @@ internal sealed class HashQueue : IDisposable
     {
         var job = new Job<T>(work, _time.GetTimestamp(), cancellationToken);
         if (!_jobs.Writer.TryWrite(job)) return HashTurn<T>.Refused(_maxWait);
-        return await job.Completion.WaitAsync(cancellationToken);
+        return await job.EndAsync(cancellationToken);
     }
 
     public void Dispose() => _jobs.Writer.TryComplete();
@@ -43,22 +43,22 @@ internal sealed class HashQueue : IDisposable
         }
     }
 
-    private abstract class Job(long queuedAt, CancellationToken cancellationToken)
+    private abstract class Job(long queuedAt, CancellationToken abandoned)
     {
         public long QueuedAt => queuedAt;
 
-        public bool IsAbandoned => cancellationToken.IsCancellationRequested;
+        public bool IsAbandoned => abandoned.IsCancellationRequested;
 
         public abstract void Run();
 
         public abstract void Refuse(TimeSpan retryAfter);
     }
 
-    private sealed class Job<T>(Func<T> work, long queuedAt, CancellationToken cancellationToken) : Job(queuedAt, cancellationToken)
+    private sealed class Job<T>(Func<T> work, long queuedAt, CancellationToken abandoned) : Job(queuedAt, abandoned)
     {
         private readonly TaskCompletionSource<HashTurn<T>> _source = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task<HashTurn<T>> Completion => _source.Task;
+        public Task<HashTurn<T>> EndAsync(CancellationToken cancellationToken) => _source.Task.WaitAsync(cancellationToken);
 
         public override void Run()
         {
