@@ -5,6 +5,9 @@ using Jose;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OidcClient.ApiAccess;
+using UserApi.Access;
 using UserApi.Documentation;
 using UserApi.Tests.Hosting;
 
@@ -161,6 +164,18 @@ public sealed class AccessTests
         host.Tokens.End(grant);
 
         (await host.SendAsync(HttpMethod.Get, "/v1/users/profile", token)).Expect(401);
+    }
+
+    [Fact]
+    public async Task The_directory_is_asked_whether_a_token_counts()
+    {
+        var host = await ApiHost.StartAsync(
+            null, services => services.Replace(ServiceDescriptor.Scoped<IAccessTokenStatus, AccessTokenStatus>()));
+        var person = await host.NewPersonAsync();
+
+        var answer = (await person.ProfileAsync()).Expect(401); // signed by the provider, yet of a client that is not registered
+
+        Assert.Contains("invalid_token", answer.Header("WWW-Authenticate"), StringComparison.Ordinal);
     }
 
     [Fact]

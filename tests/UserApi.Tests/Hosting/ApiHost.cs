@@ -131,6 +131,7 @@ internal sealed class ApiHost
             ["Identity:MasterKeyFile"] = masterKey,
             ["RateLimits:Enabled"] = "false",
             ["PasswordHashing:Algorithm"] = "Pbkdf2",
+            ["PasswordHashing:Pbkdf2Iterations"] = "1000", // what is tested here is not the hash
             ["Logging:LogLevel:Default"] = "Warning",
         };
         foreach (var (key, value) in settings) all[key] = value;
