@@ -27,19 +27,19 @@ internal sealed class Snapshot<T>
             {
                 var age = _time.GetElapsedTime(current.AskedAt);
                 if (age >= Fresh)
-                    _loading ??= LoadAsync();
+                    _loading ??= LoadAsync(CancellationToken.None);
                 if (age < Believed)
                     return new(current.Value);
             }
 
-            loading = _loading ??= LoadAsync();
+            loading = _loading ??= LoadAsync(CancellationToken.None);
         }
 
         return new(loading.WaitAsync(cancellationToken));
     }
 
     // Whoever waits may give up; the answer still serves the others.
-    private async Task<T> LoadAsync()
+    private async Task<T> LoadAsync(CancellationToken cancellationToken)
     {
         await Task.Yield(); // not under the lock
         T? previous;
@@ -48,7 +48,7 @@ internal sealed class Snapshot<T>
         var askedAt = _time.GetTimestamp();
         try
         {
-            var value = await _load(previous, CancellationToken.None);
+            var value = await _load(previous, cancellationToken);
             lock (_sync)
             {
                 _current = (value, askedAt);
