@@ -25,7 +25,7 @@ internal static class PagesSetup
         });
         services.Configure<AntiforgeryOptions>(options =>
         {
-            options.Cookie.Name = "__Host-antiforgery";
+            options.Cookie.Name = "__Host-identity-form";
             options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
             options.Cookie.Path = "/";
             options.SuppressXFrameOptionsHeader = true; // the security headers of every answer say it
@@ -40,6 +40,7 @@ internal static class PagesSetup
     public static void MapPages(this WebApplication app)
     {
         app.MapStaticAssets();
+        ChangePasswordAddress.Map(app);
         app.MapRazorPages().WithStaticAssets()
             .WithMetadata(PageMethods)
             .LimitRate(limits => limits.Pages);

@@ -1,4 +1,5 @@
 using IdentityProvider;
+using IdentityProvider.CommandLine;
 using ServiceDefaults;
 
-return await ServiceHost.RunAsync(() => IdentityProviderApp.Build(args));
+return await (Verbs.Run(args, Console.Out, CancellationToken.None) ?? ServiceHost.RunAsync(() => IdentityProviderApp.Build(args)));

@@ -16,11 +16,16 @@ public sealed class Provider : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly string _data;
 
-    private Provider(WebApplication app, string data, string issuer) => (_app, _data, Issuer) = (app, data, issuer);
+    private Provider(WebApplication app, string data, string issuer, IReadOnlyDictionary<string, string?> settings)
+    {
+        (_app, _data, Issuer) = (app, data, issuer);
+        Arguments = ["--environment=Development", .. settings.Select(setting => $"--{setting.Key}={setting.Value}")];
+    }
 
     public string Issuer { get; }
 
-    public IServiceProvider Services => _app.Services;
+    /// <summary>What another process of the same installation is started with.</summary>
+    public IReadOnlyList<string> Arguments { get; }
 
     public static async Task<Provider> StartAsync(params (string Key, string Value)[] settings)
     {
@@ -51,7 +56,7 @@ public sealed class Provider : IAsyncDisposable
             Configuration = configuration,
         });
         await app.StartAsync();
-        return new Provider(app, data, issuer);
+        return new Provider(app, data, issuer, configuration);
     }
 
     public ScriptlessBrowser NewBrowser() => new(new Uri(Issuer));

@@ -26,6 +26,15 @@ public sealed class AccountTests(SharedProvider shared)
     }
 
     [Fact]
+    public async Task Password_managers_find_the_page_for_a_new_password()
+    {
+        using var browser = await _provider.SignInAsync("alice");
+        await browser.OpenAsync($"{_provider.Issuer}/.well-known/change-password");
+        Assert.Equal("/account/password", browser.Location.AbsolutePath);
+        Assert.NotNull(browser.Page.QuerySelector("input[autocomplete=new-password]"));
+    }
+
+    [Fact]
     public async Task Another_device_can_be_signed_out()
     {
         await _provider.RegisterAsync("two.devices");
