@@ -6,7 +6,7 @@ namespace AdminUi.Times;
 /// <summary><c>&lt;moment at="Model.CreatedAt" /&gt;</c>: a time for people, in UTC so that two administrators speak of the
 /// same one.</summary>
 [HtmlTargetElement("moment", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class MomentTagHelper : TagHelper
+public sealed class MomentElement : TagHelper
 {
     public DateTimeOffset At { get; set; }
 
