@@ -60,7 +60,7 @@ public static class MasterKeyFile
         var made = $"{path}.{Environment.ProcessId}-{Convert.ToHexString(RandomNumberGenerator.GetBytes(4))}";
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            DataDirectory.Create(Path.GetDirectoryName(path)!);
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows())
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -46,7 +46,7 @@ internal sealed class ClientStore : IClientStore
                 Versions = all.Sum(client => client.Version),
                 Last = all.Max(client => client.UpdatedAt),
             })
-            .FirstOrDefaultAsync(cancellationToken);
+            .SingleOrDefaultAsync(cancellationToken);
         return string.Create(CultureInfo.InvariantCulture, $"{stamp?.Count} {stamp?.Versions} {stamp?.Last.UtcTicks}");
     }
 

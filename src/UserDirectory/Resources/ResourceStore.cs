@@ -42,7 +42,7 @@ internal sealed class ResourceStore : IResourceStore
                 Versions = all.Sum(resource => resource.Version),
                 Last = all.Max(resource => resource.UpdatedAt),
             })
-            .FirstOrDefaultAsync(cancellationToken);
+            .SingleOrDefaultAsync(cancellationToken);
         return string.Create(CultureInfo.InvariantCulture, $"{stamp?.Count} {stamp?.Versions} {stamp?.Last.UtcTicks}");
     }
 

@@ -79,6 +79,19 @@ public sealed class SqliteFileTests(SqliteDirectory directory) : IClassFixture<S
     }
 
     [Fact]
+    public async Task A_folder_that_the_start_makes_is_its_owners_alone()
+    {
+        var folder = Path.Combine(directory.Folder, "made");
+        using var migrationLock = new SqliteMigrationLock($"Data Source={Path.Combine(folder, "identity.db")}");
+        await using (await migrationLock.TakeAsync(CancellationToken.None))
+        {
+        }
+
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(folder));
+    }
+
+    [Fact]
     public async Task A_turn_at_the_gate_ends_once()
     {
         var gate = SqliteWriteGate.Of(Path.Combine(directory.Folder, "gate.db"));

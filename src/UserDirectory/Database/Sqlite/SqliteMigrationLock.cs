@@ -40,7 +40,7 @@ internal sealed class SqliteMigrationLock(string connectionString) : IMigrationL
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            DataDirectory.Create(Path.GetDirectoryName(_path)!);
             return SqliteFileLock.Take(_path);
         }
         catch (UnauthorizedAccessException exception)
