@@ -75,7 +75,8 @@ internal sealed class LocalPlatform(LocalSettings settings) : IAsyncDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new StartupFailure($"The data directory {settings.DataDirectory} (Data:Directory) cannot be made: {exception.Message}", exception);
+            throw new StartupFailure(
+                $"The data directory {settings.DataDirectory} (Data:Directory) cannot be made: {exception.Message}", exception);
         }
     }
 
@@ -110,7 +111,8 @@ internal sealed class LocalPlatform(LocalSettings settings) : IAsyncDisposable
         catch (IOException exception) when (StartupFailure.Explain(exception) is not null)
         {
             throw new StartupFailure(
-                $"Port {port} is in use by another program: stop it, or choose another port for {name} with --Ports:{name}={port + 1000}.", exception);
+                $"Port {port} is in use by another program: stop it, or choose another port for {name} with --Ports:{name}={port + 1000}.",
+                exception);
         }
     }
 

@@ -42,10 +42,11 @@ public sealed class ContentSecurityPolicy
     // A source comes from a registered URI, yet nothing that could begin another directive may pass.
     private static void Add(SortedSet<string> sources, string source)
     {
-        if (source.Length == 0 || source.Any(letter => letter is ' ' or ';' or ',' or '\'' or '"' or '*' || !char.IsAscii(letter) || char.IsControl(letter)))
-            throw new ArgumentException("The source is not an origin.", nameof(source));
+        if (source.Length == 0 || !source.All(IsHarmless)) throw new ArgumentException("The source is not an origin.", nameof(source));
         sources.Add(source);
     }
+
+    private static bool IsHarmless(char letter) => letter is > ' ' and < '\x7f' and not (';' or ',' or '\'' or '"' or '*');
 }
 
 public static class ContentSecurityPolicyOfRequest

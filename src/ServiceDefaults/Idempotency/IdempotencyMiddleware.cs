@@ -22,7 +22,8 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next)
         if (keys.Count == 0) return next(http);
         return IsKey(keys)
             ? AnswerOnceAsync(http, store, endpoint, keys.ToString())
-            : ApiProblem.BadRequest("invalid_idempotency_key", $"{Header} must be one value of 1 to 255 visible ASCII characters.").ExecuteAsync(http);
+            : ApiProblem.BadRequest("invalid_idempotency_key", $"{Header} must be one value of 1 to 255 visible ASCII characters.")
+                .ExecuteAsync(http);
     }
 
     private static bool IsKey(StringValues keys) =>

@@ -20,7 +20,8 @@ public static class JsonFault
         var message = exception.Message;
         var unknown = Quoted(message, "The JSON property '");
         var doubled = Quoted(message, "Duplicate property '");
-        var path = exception.Path is null or "$" ? "" : exception.Path.StartsWith("$.", StringComparison.Ordinal) ? exception.Path[2..] : exception.Path;
+        var path = exception.Path is null or "$" ? ""
+            : exception.Path.StartsWith("$.", StringComparison.Ordinal) ? exception.Path[2..] : exception.Path;
         var name = unknown ?? doubled;
         if (name is null) return path;
         return path.Length == 0 || path == name || path.EndsWith("." + name, StringComparison.Ordinal) ? Longer(path, name) : $"{path}.{name}";

@@ -34,10 +34,16 @@ public sealed record ApiProblem(int Status, string Error, string Detail) : IResu
         StatusCodes.Status412PreconditionFailed, "precondition_failed", "It was changed since you read it: read it again.");
 
     public static ApiProblem TooManyRequests(TimeSpan retryAfter) =>
-        new(StatusCodes.Status429TooManyRequests, "too_many_requests", "Too many requests: wait, then try again.") { RetryAfter = retryAfter };
+        new(StatusCodes.Status429TooManyRequests, "too_many_requests", "Too many requests: wait, then try again.")
+        {
+            RetryAfter = retryAfter,
+        };
 
     public static ApiProblem Unavailable(TimeSpan retryAfter) =>
-        new(StatusCodes.Status503ServiceUnavailable, "temporarily_unavailable", "Too busy at the moment: try again.") { RetryAfter = retryAfter };
+        new(StatusCodes.Status503ServiceUnavailable, "temporarily_unavailable", "Too busy at the moment: try again.")
+        {
+            RetryAfter = retryAfter,
+        };
 
     /// <summary>One member of the request is wrong.</summary>
     public static ApiProblem Invalid(string member, string reason) => Invalid([(member, reason)]);
@@ -46,7 +52,8 @@ public sealed record ApiProblem(int Status, string Error, string Detail) : IResu
     public static ApiProblem Invalid(IEnumerable<(string Member, string Reason)> faults)
     {
         var errors = faults.GroupBy(fault => fault.Member, StringComparer.Ordinal)
-            .ToImmutableSortedDictionary(group => group.Key, group => group.Select(fault => fault.Reason).ToImmutableArray(), StringComparer.Ordinal);
+            .ToImmutableSortedDictionary(
+                group => group.Key, group => group.Select(fault => fault.Reason).ToImmutableArray(), StringComparer.Ordinal);
         return BadRequest("validation_failed", $"The request is wrong in: {string.Join(", ", errors.Keys)}.") with { Errors = errors };
     }
 

@@ -41,7 +41,6 @@ internal sealed class FaultMiddleware(RequestDelegate next, ServiceDescription s
         var problem = exception switch
         {
             BadHttpRequestException { InnerException: JsonException json } => JsonFault.Describe(json),
-            JsonException json when json.Data.Contains("request") => JsonFault.Describe(json),
             BadHttpRequestException bad => Unreadable(bad.StatusCode),
             InvalidDataException => Unreadable(StatusCodes.Status400BadRequest), // a form over its limits
             _ => null,
@@ -60,7 +59,8 @@ internal sealed class FaultMiddleware(RequestDelegate next, ServiceDescription s
     private static ApiProblem Unreadable(int status) => status switch
     {
         StatusCodes.Status413PayloadTooLarge => new ApiProblem(status, "too_large", "The body is larger than is allowed here."),
-        StatusCodes.Status415UnsupportedMediaType => new ApiProblem(status, "unsupported_media_type", "The body's content type is not accepted here."),
+        StatusCodes.Status415UnsupportedMediaType =>
+            new ApiProblem(status, "unsupported_media_type", "The body's content type is not accepted here."),
         StatusCodes.Status408RequestTimeout => new ApiProblem(status, "timeout", "The request came too slowly."),
         _ => new ApiProblem(status, "bad_request", "The request cannot be read."),
     };
@@ -81,7 +81,8 @@ internal sealed class FaultMiddleware(RequestDelegate next, ServiceDescription s
         && response.HttpContext.Features.Get<RequestFault>() is null;
 
     private static bool IsContentHeader(string name) =>
-        name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) && !name.StartsWith("Content-Security", StringComparison.OrdinalIgnoreCase)
+        (name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase)
+            && !name.StartsWith("Content-Security", StringComparison.OrdinalIgnoreCase))
         || name.Equals(HeaderNames.ETag, StringComparison.OrdinalIgnoreCase)
         || name.Equals(HeaderNames.CacheControl, StringComparison.OrdinalIgnoreCase)
         || name.Equals(HeaderNames.SetCookie, StringComparison.OrdinalIgnoreCase);

@@ -73,7 +73,8 @@ public static class RateLimitedEndpoints
     private static string? Caller(HttpContext http) =>
         (http.User.FindFirst("sub") ?? http.User.FindFirst("client_id"))?.Value is { } id ? "caller:" + id : null;
 
-    private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
+    private static bool IsRead(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -27,7 +27,8 @@ internal sealed class RequestMiddleware(RequestDelegate next, TimeProvider time,
             finally
             {
                 if (!http.Request.Path.StartsWithSegments("/health")) // probes come every few seconds
-                    logger.Answered(http.Response.StatusCode, Math.Round(time.GetElapsedTime(begun).TotalMilliseconds, 2), SupportCode.Existing(http));
+                    logger.Answered(
+                        http.Response.StatusCode, Math.Round(time.GetElapsedTime(begun).TotalMilliseconds, 2), SupportCode.Existing(http));
             }
         }
     }

@@ -27,7 +27,9 @@ internal static class RequestRules
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             // Host is not among them: it must be configured. With no proxy trusted, nothing is believed.
-            forwarded.ForwardedHeaders = proxy.Trusted.Length == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.ForwardedHeaders = proxy.Trusted.Length == 0
+                ? ForwardedHeaders.None
+                : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
             forwarded.ForwardLimit = null; // the walk ends at the first address that is not trusted
             forwarded.KnownProxies.Clear();
             forwarded.KnownIPNetworks.Clear();

@@ -14,6 +14,9 @@ namespace ServiceDefaults.Telemetry;
 internal sealed class JsonLineFormatter(ServiceDescription service, TimeProvider time) : ConsoleFormatter(FormatterName)
 {
     public const string FormatterName = "json-lines";
+    private static readonly string[] OurMembers =
+        ["timestamp", "level", "service", "trace_id", "category", "event", "message", "exception"];
+
     private const string HostCategory = "Microsoft.Extensions.Hosting.Internal.Host";
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
@@ -27,7 +30,7 @@ internal sealed class JsonLineFormatter(ServiceDescription service, TimeProvider
             json.WriteString("timestamp", time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
             json.WriteString("level", Level(logEntry.LogLevel));
             json.WriteString("service", service.Name);
-            var members = new HashSet<string>(StringComparer.Ordinal) { "timestamp", "level", "service", "trace_id", "category", "event", "message", "exception" };
+            var members = new HashSet<string>(OurMembers, StringComparer.Ordinal);
             scopeProvider?.ForEachScope((scope, state) => WriteMembers(state.json, state.members, scope, isScope: true), (json, members));
             if (Activity.Current is { } activity) json.WriteString("trace_id", activity.TraceId.ToHexString());
             WriteMembers(json, members, logEntry.State, isScope: false);

@@ -9,7 +9,8 @@ public sealed class TelemetryOptions
     internal Uri? Collector => string.IsNullOrEmpty(Endpoint) ? null : new Uri(Endpoint.TrimEnd('/') + "/");
 
     public static string? Validate(TelemetryOptions options) =>
-        string.IsNullOrEmpty(options.Endpoint) || (Uri.TryCreate(options.Endpoint, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https"))
+        string.IsNullOrEmpty(options.Endpoint)
+        || (Uri.TryCreate(options.Endpoint, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https"))
             ? null
             : $"The setting OpenTelemetry:Endpoint is \"{options.Endpoint}\": write a URL such as http://collector:4318.";
 }

@@ -15,7 +15,8 @@ public sealed class TelemetryPipeline : IDisposable
 
     private static readonly string[] Meters =
     [
-        "Identity.*", "Microsoft.AspNetCore.*", "Microsoft.EntityFrameworkCore", "Npgsql", "System.Net.Http", "System.Net.NameResolution", "System.Runtime",
+        "Identity.*", "Microsoft.AspNetCore.*", "Microsoft.EntityFrameworkCore", "Npgsql", "System.Net.Http", "System.Net.NameResolution",
+        "System.Runtime",
     ];
 
     private readonly PrometheusReader _prometheus = new();
@@ -24,7 +25,8 @@ public sealed class TelemetryPipeline : IDisposable
 
     public TelemetryPipeline(string service, TelemetryOptions options)
     {
-        var resource = ResourceBuilder.CreateEmpty().AddService(service, serviceVersion: typeof(TelemetryPipeline).Assembly.GetName().Version?.ToString(3));
+        var version = typeof(TelemetryPipeline).Assembly.GetName().Version?.ToString(3);
+        var resource = ResourceBuilder.CreateEmpty().AddService(service, serviceVersion: version);
         var metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Meters).AddReader(_prometheus);
         if (options.Collector is { } collector)
         {
