@@ -17,6 +17,7 @@ public sealed class PostgresServer
         cd /
         folder=$(as mktemp -d /tmp/identity-postgres-XXXXXX)
         trap 'as "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1; rm -rf "$folder"' EXIT
+        trap 'exit 1' HUP INT TERM
         as "$bin/initdb" -D "$folder/data" -U app --auth=trust --no-sync -E UTF8 --locale=C.UTF-8 >/dev/null
         as "$bin/pg_ctl" -D "$folder/data" -w -l "$folder/log" \
             -o "-c listen_addresses=127.0.0.1 -p $1 -k $folder -c fsync=off -c max_connections=300 -c shared_buffers=64MB" start >/dev/null
