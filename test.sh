@@ -67,4 +67,5 @@ for project in tests/*.Tests; do
 done
 
 # 5. The sum.
-node tests/summary.mjs "$results" tests/allowed-skips.txt
+if (($#)); then coverage=; else coverage=docs/rfc-coverage.md; fi
+node tests/summary.mjs "$results" tests/allowed-skips.txt $coverage
