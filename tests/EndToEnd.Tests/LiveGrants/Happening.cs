@@ -26,7 +26,7 @@ internal static class Happening
     };
 
     public static Task EnableClientsAsync(WholeProduct product, bool enabled) =>
-        product.ExecuteAsync($"UPDATE clients SET enabled = {enabled} WHERE client_id IN ('web', 'machine')");
+        product.ExecuteAsync($"UPDATE clients SET enabled = {enabled}, version = version + 1, updated_at = now() WHERE client_id IN ('web', 'machine')");
 
     /// <summary>As each kind that a handle or token can be presented as, but its own.</summary>
     private static async Task PresentAsOtherKindsAsync(Artefact artefact, HttpClient instance)
@@ -82,7 +82,7 @@ internal static class Happening
     /// <summary>Lets the keys that sign reach their end and starts the provider anew, as the calendar does without a restart.</summary>
     private static async Task RotateKeysAsync(WholeProduct product)
     {
-        await product.ExecuteAsync("UPDATE keys SET active_until = now() - interval '1 minute' WHERE purpose = 'Signing' AND active_until > now()");
+        await product.ExecuteAsync("UPDATE protocol_keys SET active_until = now() - interval '1 minute' WHERE purpose = 'signing' AND active_until > now()");
         await product.RestartProviderAsync();
     }
 }

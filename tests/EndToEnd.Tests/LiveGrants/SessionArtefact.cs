@@ -8,7 +8,7 @@ internal sealed class SessionArtefact(Person person) : Artefact(person)
     public override string Value =>
         Person.Browser.Cookies.GetCookies(new Uri(Person.Product.Installation.Issuer)).Single(cookie => cookie.Name == "__Host-identity").Value;
 
-    public override string? ExpireSql => "UPDATE sessions SET absolute_expiry = now() - interval '1 second', idle_expiry = now() - interval '1 second'";
+    public override string? ExpireSql => "UPDATE sessions SET expires_at = now() - interval '1 second', idle_expires_at = now() - interval '1 second'";
 
     public static async Task<SessionArtefact> ObtainAsync(Person person)
     {
