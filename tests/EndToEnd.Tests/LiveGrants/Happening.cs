@@ -82,7 +82,7 @@ internal static class Happening
     /// <summary>Lets the keys that sign reach their end and starts the provider anew, as the calendar does without a restart.</summary>
     private static async Task RotateKeysAsync(WholeProduct product)
     {
-        await product.ExecuteAsync("UPDATE protocol_keys SET active_until = now() - interval '1 minute' WHERE purpose = 'signing' AND active_until > now()");
+        await product.ExecuteAsync("UPDATE protocol_keys SET active_until = now() - interval '1 minute' WHERE purpose = 'Signing' AND active_until > now()");
         await product.RestartProviderAsync();
     }
 }
