@@ -21,7 +21,7 @@ internal static class EndSessionSetup
             .AddScoped<LogoutRequestReader>()
             .AddScoped<SignOutFlow>()
             .AddScoped(CreateInteractions)
-            .AddScoped(CreateBackChannel);
+            .AddSingleton(CreateBackChannel);
     }
 
     // Their constructors are internal, as their parts are.

@@ -22,7 +22,7 @@ internal sealed class Person : IDisposable
 
     public static async Task<Person> RegisterAsync(WholeProduct product)
     {
-        var person = new Person(product, $"person-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):n}"[..40]);
+        var person = new Person(product, $"person-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):n}");
         using var api = product.UserApi.NewClient();
         using var answer = await api.PostAsJsonAsync("/v1/users", new
         {
