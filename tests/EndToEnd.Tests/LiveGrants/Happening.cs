@@ -14,8 +14,8 @@ internal static class Happening
         "as another kind" => PresentAsOtherKindsAsync(artefact, instance),
         "user suspended" => SuspendAsync(person),
         "password changed" => person.ChangePasswordElsewhereAsync(),
-        "consent withdrawn" => person.WithdrawConsentAsync(Artefact.Owner.Id),
-        "client disabled" => EnableClientsAsync(person.Product, false),
+        "consent withdrawn" => person.WithdrawConsentAsync(Artefact.Owner),
+        "client disabled" => DisableClientsAsync(person.Product),
         "logout" => SignOutAsync(person),
         "session ended elsewhere" => person.EndSessionElsewhereAsync(),
         "signing key rotated" => RotateKeysAsync(person.Product),
@@ -24,6 +24,9 @@ internal static class Happening
         "restart" => person.Product.RestartProviderAsync(),
         _ => throw new InvalidOperationException($"The table names '{name}', which no test knows how to bring about."),
     };
+
+    /// <summary>Registrations may be remembered for 5 seconds.</summary>
+    public static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5.5);
 
     public static Task EnableClientsAsync(WholeProduct product, bool enabled) =>
         product.ExecuteAsync($"UPDATE clients SET enabled = {enabled}, version = version + 1, updated_at = now() WHERE client_id IN ('web', 'machine')");
@@ -58,6 +61,12 @@ internal static class Happening
         }
     }
 
+    private static async Task DisableClientsAsync(WholeProduct product)
+    {
+        await EnableClientsAsync(product, false);
+        await Task.Delay(Remembered);
+    }
+
     private static async Task SuspendAsync(Person person)
     {
         var product = person.Product;
@@ -75,7 +84,7 @@ internal static class Happening
     private static async Task SignOutAsync(Person person)
     {
         await person.Browser.OpenAsync($"{person.Product.Installation.Issuer}/connect/endsession");
-        await person.Browser.SubmitAsync(person.Browser.Page.Forms.First(form => form.Elements["logoutId"] is not null));
+        await person.Browser.SubmitAsync(person.Browser.Page.Forms.First());
         Assert.Equal(HttpStatusCode.OK, person.Browser.Status);
     }
 

@@ -60,11 +60,13 @@ internal sealed class Person : IDisposable
         await other.SubmitAsync(other.Page.Forms.First(form => form.Elements["id"] is not null));
     }
 
-    public async Task WithdrawConsentAsync(string clientId)
+    /// <summary>Withdraws what the app was given. The account page lists an app once it has come for its tokens, so it does.</summary>
+    public async Task WithdrawConsentAsync(TestClient client)
     {
         using var other = await SignInElsewhereAsync();
+        Assert.Equal(HttpStatusCode.OK, (await Product.SignInAsync(other, client, "openid", UserName, Password)).Status);
         await other.OpenAsync("/account/apps");
-        await other.SubmitAsync(other.Page.Forms.First(form => form.QuerySelector($"[name=clientId][value={clientId}]") is not null));
+        await other.SubmitAsync(other.Page.Forms.First(form => form.QuerySelector($"[name=clientId][value={client.Id}]") is not null));
     }
 
     public void Dispose() => Browser.Dispose();
