@@ -69,6 +69,7 @@ public static class UserApiApp
         RegistrationEndpoint.Map(v1);
         UserListEndpoint.Map(v1);
         UserEndpoint.Map(v1);
+        UserStatusEndpoint.Map(v1);
         AuditLogsEndpoint.Map(v1);
     }
 }

@@ -79,4 +79,25 @@ internal static class UserOperations
         Scope = AccessRules.AdminScope,
         Permission = Permissions.UsersRead,
     };
+
+    public static Operation Suspend { get; } = StatusChange("suspendUser", "Suspend an account",
+        "Ends all sessions, tokens and grants of the person, who cannot sign in until the account is activated.");
+
+    public static Operation Activate { get; } = StatusChange("activateUser", "Activate an account", "Takes a suspended account back.");
+
+    private static Operation StatusChange(string id, string summary, string description) => new(id, OperationGroups.Users, summary, description)
+    {
+        Parameters = [new("id", "path", "The account's id.") { Format = "uuid", Example = Examples.Profile.Id }],
+        Answer = typeof(ApiEnvelope<UserProfileResource>),
+        AnswerExample = Examples.Envelope(Examples.Profile),
+        AnswerHeaders = CommonParameters.ETag,
+        Refusals = new Dictionary<int, string>
+        {
+            [StatusCodes.Status403Forbidden] = "You lack the permission, or one that the account holds.",
+            [StatusCodes.Status404NotFound] = "There is no such account.",
+            [StatusCodes.Status409Conflict] = "`status_unchanged`, or `last_admin`: nobody else could administer the installation.",
+        },
+        Scope = AccessRules.AdminScope,
+        Permission = Permissions.UsersWrite,
+    };
 }
