@@ -88,6 +88,7 @@ internal static class UserOperations
     private static Operation StatusChange(string id, string summary, string description) => new(id, OperationGroups.Users, summary, description)
     {
         Parameters = [new("id", "path", "The account's id.") { Format = "uuid", Example = Examples.Profile.Id }],
+        AnswerText = "The account as it is now.",
         Answer = typeof(ApiEnvelope<UserProfileResource>),
         AnswerExample = Examples.Envelope(Examples.Profile),
         AnswerHeaders = CommonParameters.ETag,

@@ -84,7 +84,7 @@ internal static class Happening
     private static async Task SignOutAsync(Person person)
     {
         await person.Browser.OpenAsync($"{person.Product.Installation.Issuer}/connect/endsession");
-        await person.Browser.SubmitAsync(person.Browser.Page.Forms.First());
+        await person.Browser.SubmitAsync(person.Browser.Page.Forms[0]!);
         Assert.Equal(HttpStatusCode.OK, person.Browser.Status);
     }
 
