@@ -46,7 +46,7 @@ internal sealed class Person : IDisposable
     {
         const string next = "Sapling-43!";
         using var other = await SignInElsewhereAsync();
-        await other.OpenAsync("/account/password");
+        await other.OpenAsync($"{Product.Installation.Issuer}/account/password");
         await other.SubmitAsync(("Current", Password), ("New", next));
         Assert.Null(other.Page.QuerySelector("[aria-invalid=true]"));
         Password = next;
@@ -56,7 +56,7 @@ internal sealed class Person : IDisposable
     public async Task EndSessionElsewhereAsync()
     {
         using var other = await SignInElsewhereAsync();
-        await other.OpenAsync("/account/devices");
+        await other.OpenAsync($"{Product.Installation.Issuer}/account/devices");
         await other.SubmitAsync(other.Page.Forms.First(form => form.Elements["id"] is not null));
     }
 
@@ -65,7 +65,7 @@ internal sealed class Person : IDisposable
     {
         using var other = await SignInElsewhereAsync();
         Assert.Equal(HttpStatusCode.OK, (await Product.SignInAsync(other, client, "openid", UserName, Password)).Status);
-        await other.OpenAsync("/account/apps");
+        await other.OpenAsync($"{Product.Installation.Issuer}/account/apps");
         await other.SubmitAsync(other.Page.Forms.First(form => form.QuerySelector($"[name=clientId][value={client.Id}]") is not null));
     }
 

@@ -3,17 +3,17 @@ using EndToEnd.Tests.Product;
 
 namespace EndToEnd.Tests.LiveGrants;
 
-internal sealed class SessionArtefact(Person person) : Artefact(person)
+internal sealed class SessionArtefact(Person person, string handle) : Artefact(person)
 {
-    public override string Value =>
-        Person.Browser.Cookies.GetCookies(new Uri(Person.Product.Installation.Issuer)).Single(cookie => cookie.Name == "__Host-identity").Value;
+    public override string Value => handle;
 
     public override string? ExpireSql => "UPDATE sessions SET expires_at = now() - interval '1 second', idle_expires_at = now() - interval '1 second'";
 
     public static async Task<SessionArtefact> ObtainAsync(Person person)
     {
         await person.SignInAsync(Owner, "openid profile.api");
-        return new SessionArtefact(person);
+        var cookies = person.Browser.Cookies.GetCookies(new Uri(person.Product.Installation.Issuer));
+        return new SessionArtefact(person, cookies.Single(cookie => cookie.Name == "__Host-identity").Value);
     }
 
     /// <summary>Works means that an app is signed in to without a page; asked with the cookie alone, so that any instance can be asked.</summary>
@@ -23,7 +23,7 @@ internal sealed class SessionArtefact(Person person) : Artefact(person)
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(authorization.Url).PathAndQuery);
         request.Headers.Add("Cookie", $"__Host-identity={Value}");
         using var answer = await instance.SendAsync(request);
-        return HttpUtility.ParseQueryString(answer.Headers.Location?.Query ?? "")["code"] is not null;
+        return answer.Headers.Location is { IsAbsoluteUri: true } location && HttpUtility.ParseQueryString(location.Query)["code"] is not null;
     }
 
     public override Task PresentByAnotherClientAsync(HttpClient instance) =>
