@@ -58,7 +58,7 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
             await page.GotoAsync($"{product.Installation.AdminUrl}/users?q=bob");
             await page.ClickAsync("main a:has-text('bob')");
         }),
-        Console("console-audit", "/audit"),
+        Console("console-audit", "/audit-logs"),
         new("api-reference", (product, page) => page.GotoAsync($"{product.Installation.UserApiUrl}/docs")),
     ];
 
