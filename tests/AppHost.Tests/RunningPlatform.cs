@@ -8,7 +8,7 @@ namespace AppHost.Tests;
 /// <summary>AppHost as a person starts it, with data, certificates and ports of its own.</summary>
 internal sealed class RunningPlatform : IAsyncDisposable
 {
-    private readonly string _directory = Directory.CreateTempSubdirectory("identity-apphost-").FullName;
+    private readonly string _directory = System.IO.Directory.CreateTempSubdirectory("identity-apphost-").FullName;
 
     private RunningPlatform(string[] arguments)
     {
@@ -25,6 +25,9 @@ internal sealed class RunningPlatform : IAsyncDisposable
     public int[] Ports { get; }
 
     public ChildProcess Process { get; }
+
+    /// <summary>Where its certificates and data are.</summary>
+    public string Directory => _directory;
 
     public string DataDirectory => Path.Combine(_directory, "data");
 
@@ -63,6 +66,6 @@ internal sealed class RunningPlatform : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Process.DisposeAsync();
-        Directory.Delete(_directory, recursive: true);
+        System.IO.Directory.Delete(_directory, recursive: true);
     }
 }

@@ -55,6 +55,9 @@ public sealed record Client
     /// <summary><c>id_token_signed_response_alg</c>.</summary>
     public string IdTokenSignedResponseAlg { get; init; } = "RS256";
 
+    /// <summary><c>access_token_signed_response_alg</c>, an extension in the manner of the former: for APIs that cannot verify ES256.</summary>
+    public string AccessTokenSignedResponseAlg { get; init; } = "ES256";
+
     /// <summary><c>default_max_age</c>, when the request names none.</summary>
     public TimeSpan? DefaultMaxAge { get; init; }
 

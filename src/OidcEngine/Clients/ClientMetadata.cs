@@ -67,6 +67,7 @@ public static class ClientMetadata
             TokenEndpointAuthMethod = members.Text("token_endpoint_auth_method") ?? defaults.TokenEndpointAuthMethod,
             Secrets = ReadSecrets(members, allowShortSecrets),
             IdTokenSignedResponseAlg = members.Text("id_token_signed_response_alg") ?? defaults.IdTokenSignedResponseAlg,
+            AccessTokenSignedResponseAlg = members.Text("access_token_signed_response_alg") ?? defaults.AccessTokenSignedResponseAlg,
             DefaultMaxAge = members.Number("default_max_age") is { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue)) : null,
             RequireAuthTime = members.Flag("require_auth_time") ?? false,
             InitiateLoginUri = members.Text("initiate_login_uri"),

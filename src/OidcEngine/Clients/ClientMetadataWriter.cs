@@ -23,6 +23,7 @@ internal static class ClientMetadataWriter
         if (client.Scopes.Count > 0) Text(writer, "scope", string.Join(' ', client.Scopes));
         Text(writer, "token_endpoint_auth_method", client.TokenEndpointAuthMethod);
         Text(writer, "id_token_signed_response_alg", client.IdTokenSignedResponseAlg);
+        Text(writer, "access_token_signed_response_alg", client.AccessTokenSignedResponseAlg);
         Seconds(writer, "default_max_age", client.DefaultMaxAge);
         writer.WriteBoolean("require_auth_time", client.RequireAuthTime);
         Text(writer, "initiate_login_uri", client.InitiateLoginUri);

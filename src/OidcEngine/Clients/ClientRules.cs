@@ -26,6 +26,8 @@ internal static class ClientRules
             yield return new("application_type", "It must be web or native.");
         if (!JwsAlgorithms.Supported.Contains(client.IdTokenSignedResponseAlg))
             yield return new("id_token_signed_response_alg", $"It must be one of {string.Join(", ", JwsAlgorithms.Supported)}.");
+        if (!JwsAlgorithms.Supported.Contains(client.AccessTokenSignedResponseAlg))
+            yield return new("access_token_signed_response_alg", $"It must be one of {string.Join(", ", JwsAlgorithms.Supported)}.");
         if (client.RefreshTokenLifetime > client.RefreshTokenAbsoluteLifetime)
             yield return new("refresh_token_lifetime", "It must not be longer than refresh_token_absolute_lifetime.");
     }

@@ -5,12 +5,12 @@ using OidcEngine.Keys;
 
 namespace OidcEngine.Token;
 
-/// <summary>Writes access tokens as JWTs, RFC 9068 §2, signed with ES256.</summary>
+/// <summary>Writes access tokens as JWTs, RFC 9068 §2, signed with ES256 unless the client was registered with another algorithm.</summary>
 internal sealed class AccessTokenWriter(KeyRing keys, IOptions<OidcEngineOptions> options, TimeProvider time)
 {
     public async ValueTask<AccessToken> WriteAsync(AccessTokenContent content, CancellationToken cancellationToken)
     {
-        var key = await keys.ForSigningAsync(JwsAlgorithms.ES256, cancellationToken);
+        var key = await keys.ForSigningAsync(content.Client.AccessTokenSignedResponseAlg, cancellationToken);
         var now = time.GetUtcNow();
         var lifetime = (long)(content.Client.AccessTokenLifetime ?? options.Value.Lifetimes.AccessToken).TotalSeconds;
         var claims = new Claims(content, options.Value.Issuer, Guid.CreateVersion7(now), now.ToUnixTimeSeconds(), lifetime);

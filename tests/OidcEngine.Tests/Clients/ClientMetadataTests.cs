@@ -93,6 +93,8 @@ public sealed class ClientMetadataTests
     [InlineData("client_secrets", "[\"0123456789-0123456789-0123456789\"]")]
     [InlineData("id_token_signed_response_alg", "\"none\"")]
     [InlineData("id_token_signed_response_alg", "\"HS256\"")]
+    [InlineData("access_token_signed_response_alg", "\"none\"")]
+    [InlineData("access_token_signed_response_alg", "\"HS256\"")]
     [InlineData("default_max_age", "-1")]
     [InlineData("default_max_age", "1.5")]
     [InlineData("require_auth_time", "\"yes\"")]

@@ -35,6 +35,15 @@ public sealed class AccessTokenTests : IAsyncLifetime
         Assert.Equal(_host.Grants.Rows.Single().Grant.Id.ToString(), token.String("gid"));
     }
 
+    [Theory] // RFC 9068 §2.1: RS256 for resources that know nothing else
+    [InlineData("RS256")]
+    [InlineData("ES384")]
+    public async Task It_is_signed_as_its_client_was_registered(string algorithm)
+    {
+        _host.Clients.Change("first", client => client with { AccessTokenSignedResponseAlg = algorithm });
+        Assert.Equal(algorithm, (await TokenOfAsync("openid")).Algorithm);
+    }
+
     [Fact] // RFC 9068 §2.2: jti is unique
     public async Task Each_has_an_id_of_its_own() =>
         Assert.NotEqual((await TokenOfAsync("openid")).Id, (await TokenOfAsync("openid")).Id);
