@@ -54,16 +54,21 @@ if (($# == 0)); then
 fi
 
 # 4. Tests, a project after the other: they start servers and browsers, and two cores are soon full.
+run() { # project, name of the result
+  say "$2"
+  SECONDS=0
+  dotnet "tests/$1/bin/Debug/net10.0/$1.dll" -noColor -noLogo -xml "$results/$2.xml" >"$results/$2.log" 2>&1 || true
+  grep -E '\[FAIL\]' "$results/$2.log" || true
+  tail -n 1 "$results/$2.log" | sed 's/^ *//'
+  echo "took ${SECONDS} s"
+  [ -s "$results/$2.xml" ] || { cat "$results/$2.log"; echo "$2 ended without a result."; touch "$results/$2.crashed"; }
+}
 for project in tests/*.Tests; do
   name=$(basename "$project")
   if (($#)) && ! printf '%s\n' "$@" | { while read -r word; do [[ $name == *"$word"* ]] && exit 0; done; exit 1; }; then continue; fi
-  say "$name"
-  SECONDS=0
-  dotnet "$project/bin/Debug/net10.0/$name.dll" -noColor -noLogo -xml "$results/$name.xml" >"$results/$name.log" 2>&1 || true
-  grep -E '\[FAIL\]' "$results/$name.log" || true
-  tail -n 1 "$results/$name.log" | sed 's/^ *//'
-  echo "took ${SECONDS} s"
-  [ -s "$results/$name.xml" ] || { cat "$results/$name.log"; echo "$name ended without a result."; touch "$results/$name.crashed"; }
+  run "$name" "$name"
+  # The others run on both databases by themselves, or need none.
+  if [ "$name" = IdentityProvider.Tests ]; then TEST_DATABASE=PostgreSql run "$name" "$name on PostgreSQL"; fi
 done
 
 # 5. The sum.

@@ -6,11 +6,13 @@ using ServiceDefaults;
 using TestKit.Browsing;
 using TestKit.Certificates;
 using TestKit.Ports;
+using TestKit.Postgres;
 using TestKit.Product;
 
 namespace IdentityProvider.Tests.Hosting;
 
-/// <summary>The real host on https loopback in this process, with a SQLite database of its own.</summary>
+/// <summary>The real host on https loopback in this process, with a database of its own: SQLite, or PostgreSQL when the environment variable
+/// TEST_DATABASE says so. test.sh runs this project once with each.</summary>
 public sealed class Provider : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -47,6 +49,11 @@ public sealed class Provider : IAsyncDisposable
             ["PasswordHashing:Argon2Iterations"] = "1",
             ["Logging:LogLevel:Default"] = "Warning",
         };
+        if (Environment.GetEnvironmentVariable("TEST_DATABASE") == "PostgreSql")
+        {
+            configuration["Database:Provider"] = "PostgreSql";
+            configuration["ConnectionStrings:Identity"] = await (await PostgresServer.GetAsync()).CreateDatabaseAsync();
+        }
         foreach (var (key, value) in settings) configuration[key] = value;
 
         var app = IdentityProviderApp.Build([], new HostOverrides
