@@ -19,6 +19,7 @@ need '/usr/lib/*/libargon2.so.1' libargon2-1
 need '/lib/*/libcrypt.so.1' libcrypt1
 need '/usr/lib/*/libicuuc.so.*' libicu-dev
 need '/usr/share/fonts/truetype/dejavu/*' fonts-dejavu-core
+need curl curl
 need node nodejs
 need npm npm
 command -v dotnet >/dev/null || { echo "The .NET 10 SDK is missing: https://dotnet.microsoft.com/download"; exit 2; }

@@ -1,5 +1,4 @@
 using TestKit.Processes;
-using TestKit.Product;
 
 namespace AppHost.Tests;
 
@@ -10,7 +9,7 @@ public sealed class ReadmeTests
     public async Task A_service_calls_the_api_with_the_lines_of_the_readme()
     {
         await using var platform = await RunningPlatform.StartAsync();
-        var readme = await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, "README.md"));
+        var readme = await File.ReadAllTextAsync(Path.Combine(TestKit.Product.SourceTree.Root, "README.md"));
         const string fence = "<!-- a test runs these lines -->\n```bash\n";
         var lines = readme[(readme.IndexOf(fence, StringComparison.Ordinal) + fence.Length)..];
         lines = lines[..lines.IndexOf("```", StringComparison.Ordinal)]
