@@ -15,6 +15,12 @@ public sealed class EveryPageTests(WholeProduct product, Chromium chromium) : IC
     /// <summary>Its first screen says enough.</summary>
     private const string LongestPage = "api-reference";
 
+    private const string TooWide =
+        """
+        [...document.querySelectorAll('body *')].filter(element => element.getBoundingClientRect().right > innerWidth + 1)
+          .slice(0, 8).map(element => element.outerHTML.slice(0, 120)).join(' | ')
+        """;
+
     public static TheoryData<string> Names => [.. PageUnderTest.All.Select(page => page.Name)];
 
     [Theory, MemberData(nameof(Names))]
@@ -47,7 +53,8 @@ public sealed class EveryPageTests(WholeProduct product, Chromium chromium) : IC
             Assert.Equal(name is "error" or "not-found", await page.GetByText("Support code").CountAsync() > 0); // the page, and not an error in its place
             Assert.Empty(complaints);
             Assert.Empty(await Axe.FindAsync(page));
-            Assert.True(await page.EvaluateAsync<int>("document.documentElement.scrollWidth") <= width, $"{name} is wider than {width} px.");
+            if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth") > width)
+                Assert.Fail($"{name} is wider than {width} px: {await page.EvaluateAsync<string>(TooWide)}");
         }
         finally
         {

@@ -17,7 +17,7 @@ public sealed partial class ReferenceTests
 
         Assert.StartsWith("3.1", document.GetProperty("openapi").GetString(), StringComparison.Ordinal);
         var operations = Operations(document).ToArray();
-        Assert.Equal(10, operations.Length);
+        Assert.Equal(12, operations.Length);
         Assert.Equal(operations.Length, operations.Select(one => Id(one.Operation)).Distinct().Count());
         foreach (var (name, operation) in operations)
         {
