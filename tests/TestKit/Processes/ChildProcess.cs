@@ -10,6 +10,7 @@ public sealed class ChildProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+    private bool _isDisposed;
 
     private ChildProcess(Process process)
     {
@@ -96,6 +97,8 @@ public sealed class ChildProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed) return; // a test may end a process before its owner does
+        _isDisposed = true;
         Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
