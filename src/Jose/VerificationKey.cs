@@ -39,7 +39,8 @@ public sealed class VerificationKey
     /// <summary>Whether <paramref name="signature"/> is this key's over <paramref name="data"/>.</summary>
     public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) => _key is ECDsa ec
         ? signature.Length == _suite.Curve!.CoordinateSize * 2 && ec.VerifyData(data, signature, _suite.Hash)
-        : ((RSA)_key).VerifyData(data, signature, _suite.Hash, _suite.Padding!);
+        : signature.Length == (_key.KeySize + 7) / 8 // RFC 8017 §8.1.2 step 1: the runtime also takes one without its leading zeros
+            && ((RSA)_key).VerifyData(data, signature, _suite.Hash, _suite.Padding!);
 
     private static ECDsa? ReadEc(JsonWebKey key, EcCurve curve)
     {
