@@ -32,6 +32,26 @@ public sealed class VerificationKeyTests
         Assert.False(key.Verify(data, new byte[signature.Length])); // CVE-2022-21449: r = s = 0
     }
 
+    [Theory] // RFC 8017 §8.1.2 and §8.2.2, step 1: exactly as long as the modulus
+    [InlineData(JwsAlgorithms.RS256)]
+    [InlineData(JwsAlgorithms.PS256)]
+    public void An_RSA_signature_without_its_leading_zero_is_refused(string algorithm)
+    {
+        using var signing = SigningKey.Generate(algorithm, "k");
+        Assert.True(VerificationKey.TryCreate(signing.PublicKey, algorithm, out var key));
+        var data = new byte[4];
+        byte[] signature;
+        do
+        {
+            System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(data, System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(data) + 1);
+            signature = signing.Sign(data);
+        }
+        while (signature[0] != 0); // one in 256
+
+        Assert.True(key.Verify(data, signature));
+        Assert.False(key.Verify(data, signature.AsSpan(1)));
+    }
+
     [Fact]
     public void A_signature_in_DER_is_no_JWS_signature() // RFC 7518 §3.4 asks for R || S
     {
