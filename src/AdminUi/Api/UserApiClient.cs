@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using UserApi.Contracts.AuditLogs;
@@ -22,14 +23,25 @@ internal sealed class UserApiClient(HttpClient http)
     public Task<ApiAnswer<IReadOnlyList<AuditRecord>>> ListAuditRecordsAsync(AuditFilter filter, CancellationToken cancellationToken) =>
         GetAsync<IReadOnlyList<AuditRecord>>(QueryHelpers.AddQueryString("v1/admin/audit-logs", filter.ToQuery()), cancellationToken);
 
-    private async Task<ApiAnswer<T>> GetAsync<T>(string path, CancellationToken cancellationToken)
+    public Task<ApiAnswer<T>> GetAsync<T>(string path, CancellationToken cancellationToken) =>
+        SendAsync<T>(HttpMethod.Get, path, body: null, version: null, cancellationToken);
+
+    /// <param name="body">Sent as JSON in the contract's names; null for a request without a body.</param>
+    /// <param name="version">What <see cref="ApiAnswer{T}.Found.Version"/> was when it was read: a change since then is refused with 412.</param>
+    public async Task<ApiAnswer<T>> SendAsync<T>(
+        HttpMethod method, string path, object? body, string? version, CancellationToken cancellationToken)
     {
         try
         {
-            using var response = await http.GetAsync(path, cancellationToken);
+            using var request = new HttpRequestMessage(method, path);
+            if (body is not null) request.Content = JsonContent.Create(body, body.GetType(), options: ContractJson.Options);
+            if (version is not null) request.Headers.IfMatch.Add(new EntityTagHeaderValue(version));
+            using var response = await http.SendAsync(request, cancellationToken);
             if (!response.IsSuccessStatusCode) return await RefuseAsync<T>(response, cancellationToken);
-            var body = await response.Content.ReadFromJsonAsync<ApiResponse<T>>(ContractJson.Options, cancellationToken);
-            return body is null ? new ApiAnswer<T>.Refused(ApiRefusal.Unreachable) : new ApiAnswer<T>.Found(body.Data, body.Meta);
+            var answer = await response.Content.ReadFromJsonAsync<ApiResponse<T>>(ContractJson.Options, cancellationToken);
+            return answer is null
+                ? new ApiAnswer<T>.Refused(ApiRefusal.Unreachable)
+                : new ApiAnswer<T>.Found(answer.Data, answer.Meta) { Version = response.Headers.ETag?.Tag, Message = answer.Message };
         }
         catch (Exception error) when (IsOutage(error, cancellationToken))
         {
@@ -43,7 +55,10 @@ internal sealed class UserApiClient(HttpClient http)
         var problem = isProblem
             ? await response.Content.ReadFromJsonAsync<ApiProblemBody>(ContractJson.Options, cancellationToken)
             : null;
-        return new ApiAnswer<T>.Refused(new ApiRefusal(response.StatusCode, problem?.Detail));
+        return new ApiAnswer<T>.Refused(new ApiRefusal(response.StatusCode, problem?.Detail)
+        {
+            Errors = problem?.Errors ?? new Dictionary<string, IReadOnlyList<string>>(),
+        });
     }
 
     private static bool IsOutage(Exception error, CancellationToken cancellationToken) =>

@@ -21,6 +21,9 @@ public sealed record AuditRecord
     /// <summary>The person who acted; null for a client or the system itself.</summary>
     public Guid? ActorId { get; init; }
 
+    /// <summary>The actor's user name of today; null for an account that is gone.</summary>
+    public string? ActorName { get; init; }
+
     /// <summary>The client through which, or as which, it was done.</summary>
     public string? ClientId { get; init; }
 
@@ -28,6 +31,9 @@ public sealed record AuditRecord
     public string? TargetType { get; init; }
 
     public string? TargetId { get; init; }
+
+    /// <summary>What the thing acted on is called today: a user name, a role's name; null when it is gone or has none.</summary>
+    public string? TargetName { get; init; }
 
     /// <summary>The changed members before, without secrets; null when the person's data was erased.</summary>
     public JsonElement? OldValues { get; init; }

@@ -32,7 +32,8 @@ internal static class DescribedEndpoints
     public static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, Operation operation, string idSuffix = "")
     {
         endpoint.WithName(operation.Id + idSuffix).WithSummary(operation.Summary).WithDescription(operation.Description)
-            .WithTags(operation.Group).WithMetadata(operation).Produces(operation.Status, operation.Answer, "application/json");
+            .WithTags(operation.Group).WithMetadata(operation)
+            .Produces(operation.Status, operation.Answer, operation.AnswerTypes[0], [.. operation.AnswerTypes.Skip(1)]);
         if (operation.Body is not null)
             endpoint.Accepts(operation.Body, operation.BodyTypes[0], [.. operation.BodyTypes.Skip(1)]);
         if (operation.AnswersNotModified) endpoint.Produces(StatusCodes.Status304NotModified);

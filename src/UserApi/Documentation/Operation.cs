@@ -14,12 +14,17 @@ internal sealed record Operation(string Id, string Group, string Summary, string
     /// <summary>The status of the success.</summary>
     public int Status { get; init; } = StatusCodes.Status200OK;
 
+    /// <summary>The record that the success holds; <see cref="Stream"/> for a file.</summary>
     public required Type Answer { get; init; }
+
+    /// <summary>The content types of the success.</summary>
+    public IReadOnlyList<string> AnswerTypes { get; init; } = ["application/json"];
 
     /// <summary>What the success is, in a few words.</summary>
     public required string AnswerText { get; init; }
 
-    public required object AnswerExample { get; init; }
+    /// <summary>Null for a file.</summary>
+    public object? AnswerExample { get; init; }
 
     /// <summary>True for a read that honours <c>If-None-Match</c>.</summary>
     public bool AnswersNotModified { get; init; }
