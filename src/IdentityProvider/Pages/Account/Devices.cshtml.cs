@@ -1,4 +1,3 @@
-using IdentityProvider.Devices;
 using IdentityProvider.Localisation;
 using IdentityProvider.Requests;
 using IdentityProvider.Sessions;
@@ -6,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using OidcEngine.Sessions;
+using Ui.Devices;
 using UserDirectory.Sessions;
 
 namespace IdentityProvider.Pages.Account;

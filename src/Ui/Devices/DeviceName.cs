@@ -1,7 +1,7 @@
-namespace IdentityProvider.Devices;
+namespace Ui.Devices;
 
 /// <summary>What a browser's <c>User-Agent</c> says, in the words that people use. Order matters: most browsers claim to be others too.</summary>
-internal sealed record DeviceName(string? Browser, string? System)
+public sealed record DeviceName(string? Browser, string? System)
 {
     private static readonly (string Mark, string Name)[] Browsers =
     [

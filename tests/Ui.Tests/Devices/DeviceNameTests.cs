@@ -1,6 +1,6 @@
-using IdentityProvider.Devices;
+using Ui.Devices;
 
-namespace IdentityProvider.Tests.Devices;
+namespace Ui.Tests.Devices;
 
 public sealed class DeviceNameTests
 {
