@@ -37,5 +37,11 @@ internal sealed class RecentAnswers<TKey, TAnswer>(TimeProvider time, int capaci
         _young[key] = (answer, time.GetTimestamp() + (long)(lifetime.TotalSeconds * time.TimestampFrequency));
     }
 
+    public void Remove(TKey key)
+    {
+        _young.TryRemove(key, out _);
+        _old.TryRemove(key, out _);
+    }
+
     public void Clear() => (_young, _old) = (new(), new());
 }

@@ -1,29 +1,47 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Caching.Memory;
 using OidcEngine.Clients;
+using UserDirectory.Caching;
 using UserDirectory.Database;
 using UserDirectory.Users;
 
 namespace UserDirectory.Roles;
 
-/// <summary>What callers may do. An answer is up to five seconds old.</summary>
-public sealed class PermissionLookup(IDbContextFactory<IdentityDb> databases, IClientStore clients, TimeProvider time) : IDisposable
+/// <summary>What callers may do. An answer is up to five seconds old, unless this process is told of a change before.</summary>
+public sealed class PermissionLookup
 {
-    private static readonly TimeSpan Belief = TimeSpan.FromSeconds(5);
+    private const int Capacity = 50_000;
     private static readonly HashSet<string> Everything = [.. Permissions.All];
 
-    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = 50_000 });
+    private readonly IDbContextFactory<IdentityDb> _databases;
+    private readonly IClientStore _clients;
+    private readonly BelievedAnswers<Guid, IReadOnlySet<string>> _ofUsers;
+    private readonly BelievedAnswers<string, IReadOnlySet<string>> _ofClients;
+
+    public PermissionLookup(IDbContextFactory<IdentityDb> databases, IClientStore clients, TimeProvider time)
+    {
+        (_databases, _clients) = (databases, clients);
+        _ofUsers = new(time, Capacity, ReadUserAsync);
+        _ofClients = new(time, Capacity, ReadClientAsync);
+    }
 
     /// <summary>Empty for a person who is unknown or may not sign in.</summary>
     public ValueTask<IReadOnlySet<string>> OfUserAsync(Guid userId, CancellationToken cancellationToken) =>
-        KnownAsync($"user:{userId}", stop => ReadUserAsync(userId, stop), cancellationToken);
+        _ofUsers.GetAsync(userId, cancellationToken);
 
     /// <summary>Those of the client's <c>service_roles</c>.</summary>
     public ValueTask<IReadOnlySet<string>> OfClientAsync(string clientId, CancellationToken cancellationToken) =>
-        KnownAsync($"client:{clientId}", stop => ReadClientAsync(clientId, stop), cancellationToken);
+        _ofClients.GetAsync(clientId, cancellationToken);
 
-    public void Dispose() => _known.Dispose();
+    /// <summary>To be called when a change of the account's roles or status is committed.</summary>
+    public void ForgetUser(Guid userId) => _ofUsers.Forget(userId);
+
+    /// <summary>To be called when a change of what a role grants is committed.</summary>
+    public void ForgetEverybody()
+    {
+        _ofUsers.Clear();
+        _ofClients.Clear();
+    }
 
     internal static IReadOnlySet<string> Union(IEnumerable<Role> roles)
     {
@@ -33,19 +51,9 @@ public sealed class PermissionLookup(IDbContextFactory<IdentityDb> databases, IC
         return permissions;
     }
 
-    private async ValueTask<IReadOnlySet<string>> KnownAsync(
-        string key, Func<CancellationToken, Task<IReadOnlySet<string>>> read, CancellationToken cancellationToken)
-    {
-        if (_known.TryGetValue(key, out Answer? answer) && time.GetElapsedTime(answer!.Since) < Belief) return answer.Permissions;
-        var since = time.GetTimestamp();
-        var permissions = await read(cancellationToken);
-        _known.Set(key, new Answer(permissions, since), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Belief });
-        return permissions;
-    }
-
     private async Task<IReadOnlySet<string>> ReadUserAsync(Guid userId, CancellationToken cancellationToken)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var db = await _databases.CreateDbContextAsync(cancellationToken);
         var roles = await (
             from user in db.Set<User>()
             join link in db.Set<IdentityUserRole<Guid>>() on user.Id equals link.UserId
@@ -57,11 +65,10 @@ public sealed class PermissionLookup(IDbContextFactory<IdentityDb> databases, IC
 
     private async Task<IReadOnlySet<string>> ReadClientAsync(string clientId, CancellationToken cancellationToken)
     {
-        if (await clients.FindAsync(clientId, cancellationToken) is not { ServiceRoles: { Count: > 0 } names }) return new HashSet<string>(); // a disabled client has none
+        if (await _clients.FindAsync(clientId, cancellationToken) is not { ServiceRoles: { Count: > 0 } names })
+            return new HashSet<string>(); // as a disabled client has
         var keys = names.Select(RoleNames.Key).ToList();
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var db = await _databases.CreateDbContextAsync(cancellationToken);
         return Union(await db.Set<Role>().AsNoTracking().Where(role => keys.Contains(role.NormalizedName!)).ToListAsync(cancellationToken));
     }
-
-    private sealed record Answer(IReadOnlySet<string> Permissions, long Since);
 }
