@@ -7,6 +7,7 @@ using OidcEngine.UserInfo;
 using ServiceDefaults.Configuration;
 using UserDirectory.Audit;
 using UserDirectory.Database;
+using UserDirectory.Deletion;
 using UserDirectory.Housekeeping;
 using UserDirectory.Mail;
 using UserDirectory.Outbox;
@@ -30,6 +31,7 @@ internal static class PeopleSetup
         services.AddSignIn(configuration);
         services.AddAccounts(configuration);
         services.AddTrail();
+        services.AddDeletion(configuration);
         services.AddSingleton<OutboxSignal>();
     }
 
@@ -97,10 +99,12 @@ internal static class PeopleSetup
         services.AddSingleton<PermissionLookup>();
         services.AddScoped<RoleGrants>();
         services.AddScoped<AccountEnding>();
+        services.AddScoped<LastAdministrator>();
         services.AddScoped<UserProfiles>();
         services.AddScoped<UserSearch>();
         services.AddScoped(provider => new UserStatusChange(
-            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<AccountEnding>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<AccountEnding>(),
+            provider.GetRequiredService<LastAdministrator>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => new UserRegistration(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<PasswordPolicy>(), provider.GetRequiredService<PasswordHashes>(),
             provider.GetRequiredService<RoleGrants>(), provider.GetRequiredService<RegistrationOptions>(), provider.GetRequiredService<TimeProvider>()));

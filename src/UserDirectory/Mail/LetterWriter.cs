@@ -22,7 +22,8 @@ internal sealed class LetterWriter(PublicUrls urls, MailOptions options)
         string[] paragraphs =
         [
             string.Format(culture, Text("Greeting", culture), letter.Name),
-            .. Text($"{letter.Template}.Body", culture).ReplaceLineEndings("\n").Split("\n\n"),
+            .. string.Format(culture, Text($"{letter.Template}.Body", culture), letter.Day?.UtcDateTime.ToString("D", culture))
+                .ReplaceLineEndings("\n").Split("\n\n"),
         ];
         var link = (Label: Text($"{letter.Template}.Link", culture), Address: urls.Issuer + Text($"{letter.Template}.Path", culture));
         var closing = string.Format(culture, Text("Closing", culture), host);

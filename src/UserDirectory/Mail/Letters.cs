@@ -16,6 +16,12 @@ internal static class Letters
     /// <summary>A refresh token was used twice, so an app's access was ended.</summary>
     public static OutboxMessage TokenReuse(User user) => To(user, "TokenReuse");
 
-    private static OutboxMessage To(User user, string template) => OutboxMessage.Create(
-        OutboxKinds.Mail, new Letter(template, user.Email!, user.Locale, user.GivenName ?? user.UserName!), user.Id);
+    /// <summary>The account is to be erased on the day that it names.</summary>
+    public static OutboxMessage DeletionRequested(User user) => To(user, "DeletionRequested", user.PurgeAfter);
+
+    /// <summary>The account is not to be erased after all.</summary>
+    public static OutboxMessage AccountKept(User user) => To(user, "AccountKept");
+
+    private static OutboxMessage To(User user, string template, DateTimeOffset? day = null) => OutboxMessage.Create(
+        OutboxKinds.Mail, new Letter(template, user.Email!, user.Locale, user.GivenName ?? user.UserName!, day), user.Id);
 }

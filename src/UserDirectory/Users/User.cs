@@ -51,6 +51,12 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>When an account whose deletion was asked for is erased for good.</summary>
     public DateTimeOffset? PurgeAfter { get; set; }
 
+    /// <summary>The status that keeping such an account gives back.</summary>
+    public string? StatusBeforeDeletion { get; set; }
+
+    /// <summary>The person asked for the deletion, and may take that back.</summary>
+    public bool DeletedByOwner { get; set; }
+
     /// <summary>Goes up with each change of what the API shows; the UPDATE checks it.</summary>
     public long Version { get; set; } = 1;
 
@@ -76,10 +82,12 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         builder.Property(user => user.Email).IsRequired().HasMaxLength(EmailAddresses.MaxLength);
         builder.Property(user => user.NormalizedEmail).IsRequired().HasMaxLength(EmailAddresses.MaxLength);
         builder.Property(user => user.Status).HasMaxLength(20);
+        builder.Property(user => user.StatusBeforeDeletion).HasMaxLength(20);
         builder.Property(user => user.Version).IsConcurrencyToken();
         builder.HasIndex(user => user.NormalizedUserName).IsUnique();
         builder.HasIndex(user => user.NormalizedEmail).IsUnique();
         builder.HasIndex(user => new { user.CreatedAt, user.Id });
         builder.HasIndex(user => new { user.Status, user.CreatedAt, user.Id });
+        builder.HasIndex(user => user.PurgeAfter).HasFilter("purge_after IS NOT NULL");
     }
 }

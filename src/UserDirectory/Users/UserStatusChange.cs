@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OidcEngine.Grants;
 using OidcEngine.Sessions;
@@ -14,9 +13,11 @@ public sealed class UserStatusChange
 {
     private readonly IdentityDb _db;
     private readonly AccountEnding _ending;
+    private readonly LastAdministrator _lastAdministrator;
     private readonly TimeProvider _time;
 
-    internal UserStatusChange(IdentityDb db, AccountEnding ending, TimeProvider time) => (_db, _ending, _time) = (db, ending, time);
+    internal UserStatusChange(IdentityDb db, AccountEnding ending, LastAdministrator lastAdministrator, TimeProvider time) =>
+        (_db, _ending, _lastAdministrator, _time) = (db, ending, lastAdministrator, time);
 
     public Task<StatusChangeOutcome> SuspendAsync(Guid userId, Actor actor, CancellationToken cancellationToken) =>
         ChangeAsync(userId, UserStatus.Active, UserStatus.Suspended, "user.suspended", actor, cancellationToken);
@@ -29,7 +30,7 @@ public sealed class UserStatusChange
     {
         var now = _time.GetUtcNow();
         await using var write = await _db.BeginWriteAsync(cancellationToken);
-        if (to == UserStatus.Suspended && await IsLastAdminAsync(userId, cancellationToken)) return new StatusChangeOutcome.LastAdmin();
+        if (to == UserStatus.Suspended && await _lastAdministrator.IsAsync(userId, cancellationToken)) return new StatusChangeOutcome.LastAdmin();
         var changed = await _db.Set<User>().Where(user => user.Id == userId && user.Status == from).ExecuteUpdateAsync(
             set => set
                 .SetProperty(user => user.Status, to)
@@ -49,21 +50,6 @@ public sealed class UserStatusChange
         await _db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return new StatusChangeOutcome.Changed();
-    }
-
-    /// <summary>Whoever would take an administrator away takes the role's row first, so of two at once the second sees what the first left.</summary>
-    private async Task<bool> IsLastAdminAsync(Guid userId, CancellationToken cancellationToken)
-    {
-        var key = RoleNames.Key(RoleNames.Admin);
-        var admin = _db.Set<Role>().Where(role => role.NormalizedName == key);
-        await admin.ExecuteUpdateAsync(set => set.SetProperty(role => role.Version, role => role.Version), cancellationToken);
-        var active = await (
-            from role in admin
-            join link in _db.Set<IdentityUserRole<Guid>>() on role.Id equals link.RoleId
-            join user in _db.Set<User>() on link.UserId equals user.Id
-            where user.Status == UserStatus.Active
-            select user.Id).Take(2).ToListAsync(cancellationToken);
-        return active is [var only] && only == userId;
     }
 }
 

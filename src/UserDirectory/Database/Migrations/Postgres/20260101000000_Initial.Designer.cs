@@ -1215,6 +1215,10 @@ namespace UserDirectory.Database.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<bool>("DeletedByOwner")
+                        .HasColumnType("boolean")
+                        .HasColumnName("deleted_by_owner");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(254)
@@ -1321,6 +1325,11 @@ namespace UserDirectory.Database.Migrations.Postgres
                         .HasColumnType("character varying(20)")
                         .HasColumnName("status");
 
+                    b.Property<string>("StatusBeforeDeletion")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("status_before_deletion");
+
                     b.Property<string>("StreetAddress")
                         .HasColumnType("text")
                         .HasColumnName("street_address");
@@ -1362,6 +1371,10 @@ namespace UserDirectory.Database.Migrations.Postgres
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
                         .HasDatabaseName("user_name_index");
+
+                    b.HasIndex("PurgeAfter")
+                        .HasDatabaseName("ix_users_purge_after")
+                        .HasFilter("purge_after IS NOT NULL");
 
                     b.HasIndex("CreatedAt", "Id")
                         .HasDatabaseName("ix_users_created_at_id");

@@ -326,6 +326,8 @@ namespace UserDirectory.Database.Migrations.Postgres
                     last_sign_in_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     password_changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     purge_after = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    status_before_deletion = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    deleted_by_owner = table.Column<bool>(type: "boolean", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
                     search_terms = table.Column<string>(type: "text", nullable: false),
                     user_name = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
@@ -781,6 +783,12 @@ namespace UserDirectory.Database.Migrations.Postgres
                 name: "ix_users_created_at_id",
                 table: "users",
                 columns: new[] { "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_users_purge_after",
+                table: "users",
+                column: "purge_after",
+                filter: "purge_after IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_users_status_created_at_id",

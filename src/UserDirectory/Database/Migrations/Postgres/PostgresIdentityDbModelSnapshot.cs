@@ -1212,6 +1212,10 @@ namespace UserDirectory.Database.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<bool>("DeletedByOwner")
+                        .HasColumnType("boolean")
+                        .HasColumnName("deleted_by_owner");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(254)
@@ -1318,6 +1322,11 @@ namespace UserDirectory.Database.Migrations.Postgres
                         .HasColumnType("character varying(20)")
                         .HasColumnName("status");
 
+                    b.Property<string>("StatusBeforeDeletion")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("status_before_deletion");
+
                     b.Property<string>("StreetAddress")
                         .HasColumnType("text")
                         .HasColumnName("street_address");
@@ -1359,6 +1368,10 @@ namespace UserDirectory.Database.Migrations.Postgres
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
                         .HasDatabaseName("user_name_index");
+
+                    b.HasIndex("PurgeAfter")
+                        .HasDatabaseName("ix_users_purge_after")
+                        .HasFilter("purge_after IS NOT NULL");
 
                     b.HasIndex("CreatedAt", "Id")
                         .HasDatabaseName("ix_users_created_at_id");

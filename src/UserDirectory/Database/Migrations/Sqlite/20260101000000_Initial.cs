@@ -324,6 +324,8 @@ namespace UserDirectory.Database.Migrations.Sqlite
                     last_sign_in_at = table.Column<long>(type: "INTEGER", nullable: true),
                     password_changed_at = table.Column<long>(type: "INTEGER", nullable: true),
                     purge_after = table.Column<long>(type: "INTEGER", nullable: true),
+                    status_before_deletion = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
+                    deleted_by_owner = table.Column<bool>(type: "INTEGER", nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     search_terms = table.Column<string>(type: "TEXT", nullable: false),
                     user_name = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
@@ -779,6 +781,12 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 name: "ix_users_created_at_id",
                 table: "users",
                 columns: new[] { "created_at", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_users_purge_after",
+                table: "users",
+                column: "purge_after",
+                filter: "purge_after IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_users_status_created_at_id",

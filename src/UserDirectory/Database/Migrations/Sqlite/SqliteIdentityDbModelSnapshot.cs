@@ -1202,6 +1202,10 @@ namespace UserDirectory.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<bool>("DeletedByOwner")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deleted_by_owner");
+
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(254)
@@ -1308,6 +1312,11 @@ namespace UserDirectory.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
 
+                    b.Property<string>("StatusBeforeDeletion")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status_before_deletion");
+
                     b.Property<string>("StreetAddress")
                         .HasColumnType("TEXT")
                         .HasColumnName("street_address");
@@ -1349,6 +1358,10 @@ namespace UserDirectory.Database.Migrations.Sqlite
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
                         .HasDatabaseName("user_name_index");
+
+                    b.HasIndex("PurgeAfter")
+                        .HasDatabaseName("ix_users_purge_after")
+                        .HasFilter("purge_after IS NOT NULL");
 
                     b.HasIndex("CreatedAt", "Id")
                         .HasDatabaseName("ix_users_created_at_id");
