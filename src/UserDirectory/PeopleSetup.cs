@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OidcEngine.Auditing;
+using OidcEngine.Clients;
 using OidcEngine.UserInfo;
 using ServiceDefaults.Configuration;
 using UserDirectory.Audit;
@@ -98,12 +99,14 @@ internal static class PeopleSetup
         services.AddSingleton<ISeed, ShippedRoles>();
         services.AddSingleton<PermissionLookup>();
         services.AddScoped<RoleGrants>();
-        services.AddScoped<AccountEnding>();
         services.AddScoped<LastAdministrator>();
+        services.AddScoped(provider => new Escalation(
+            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<LastAdministrator>(), provider.GetRequiredService<IClientStore>()));
+        services.AddScoped<AccountEnding>();
         services.AddScoped<UserProfiles>();
         services.AddScoped<UserSearch>();
         services.AddScoped(provider => new UserStatusChange(
-            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<AccountEnding>(),
+            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<Escalation>(), provider.GetRequiredService<AccountEnding>(),
             provider.GetRequiredService<LastAdministrator>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => new UserRegistration(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<PasswordPolicy>(), provider.GetRequiredService<PasswordHashes>(),

@@ -1,4 +1,3 @@
-using ServiceDefaults.Problems;
 using UserApi.Access;
 using UserApi.Documentation;
 using UserApi.Profile;
@@ -18,5 +17,5 @@ internal static class UserEndpoint
         HttpContext http, string user, UserProfiles profiles, CancellationToken cancellationToken) =>
         await profiles.FindByIdOrUserNameAsync(user, cancellationToken) is { } profile
             ? ProfileAnswer.Show(http, profile)
-            : ApiProblem.NotFound("There is no such account.");
+            : NamedUser.Absent();
 }

@@ -69,7 +69,7 @@ internal static class UserOperations
     public static Operation Get { get; } = new("getUser", OperationGroups.Users, "Read one account",
         "Found by its id or its user name.")
     {
-        Parameters = [new("user", "path", "The account's id, or its user name.") { Example = "alice" }, CommonParameters.IfNoneMatch],
+        Parameters = [NamedUser.InPath, CommonParameters.IfNoneMatch],
         AnswersNotModified = true,
         Answer = typeof(ApiEnvelope<UserProfileResource>),
         AnswerText = "The account.",
@@ -87,7 +87,7 @@ internal static class UserOperations
 
     private static Operation StatusChange(string id, string summary, string description) => new(id, OperationGroups.Users, summary, description)
     {
-        Parameters = [new("id", "path", "The account's id.") { Format = "uuid", Example = Examples.Profile.Id }],
+        Parameters = [NamedUser.InPath],
         AnswerText = "The account as it is now.",
         Answer = typeof(ApiEnvelope<UserProfileResource>),
         AnswerExample = Examples.Envelope(Examples.Profile),
@@ -96,7 +96,8 @@ internal static class UserOperations
         {
             [StatusCodes.Status403Forbidden] = "You lack the permission, or one that the account holds.",
             [StatusCodes.Status404NotFound] = "There is no such account.",
-            [StatusCodes.Status409Conflict] = "`status_unchanged`, or `last_admin`: nobody else could administer the installation.",
+            [StatusCodes.Status409Conflict] =
+                "`status_unchanged`; `own_account`; or `last_admin`: nobody else could administer the installation.",
         },
         Scope = AccessRules.AdminScope,
         Permission = Permissions.UsersWrite,

@@ -22,6 +22,16 @@ public sealed class UserProfiles(IdentityDb db, TimeProvider time)
         return (await UserRows.WithRoles(db, named).FirstOrDefaultAsync(cancellationToken))?.ToProfile();
     }
 
+    /// <summary>The id of an account that is named by its id or its user name; null when there is none.</summary>
+    public async Task<Guid?> FindIdAsync(string idOrUserName, CancellationToken cancellationToken)
+    {
+        if (idOrUserName.Contains('@')) return null;
+        var named = Guid.TryParseExact(idOrUserName, "D", out var id)
+            ? db.Set<User>().Where(user => user.Id == id)
+            : db.Set<User>().Where(AccountNames.Matches(idOrUserName));
+        return await named.Select(user => (Guid?)user.Id).FirstOrDefaultAsync(cancellationToken);
+    }
+
     /// <param name="expectedVersion">Null lets the last one to write win.</param>
     public async Task<ProfileUpdate> UpdateAsync(
         Guid id, ProfileChange change, long? expectedVersion, Actor actor, CancellationToken cancellationToken)

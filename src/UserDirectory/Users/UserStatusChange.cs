@@ -12,15 +12,20 @@ namespace UserDirectory.Users;
 public sealed class UserStatusChange
 {
     private readonly IdentityDb _db;
+    private readonly Escalation _escalation;
     private readonly AccountEnding _ending;
     private readonly LastAdministrator _lastAdministrator;
     private readonly TimeProvider _time;
 
-    internal UserStatusChange(IdentityDb db, AccountEnding ending, LastAdministrator lastAdministrator, TimeProvider time) =>
-        (_db, _ending, _lastAdministrator, _time) = (db, ending, lastAdministrator, time);
+    internal UserStatusChange(
+        IdentityDb db, Escalation escalation, AccountEnding ending, LastAdministrator lastAdministrator, TimeProvider time) =>
+        (_db, _escalation, _ending, _lastAdministrator, _time) = (db, escalation, ending, lastAdministrator, time);
 
-    public Task<StatusChangeOutcome> SuspendAsync(Guid userId, Actor actor, CancellationToken cancellationToken) =>
-        ChangeAsync(userId, UserStatus.Active, UserStatus.Suspended, "user.suspended", actor, cancellationToken);
+    public async Task<StatusChangeOutcome> SuspendAsync(Guid userId, Actor actor, CancellationToken cancellationToken)
+    {
+        if (userId == actor.UserId) return new StatusChangeOutcome.OwnAccount();
+        return await ChangeAsync(userId, UserStatus.Active, UserStatus.Suspended, "user.suspended", actor, cancellationToken);
+    }
 
     public Task<StatusChangeOutcome> ActivateAsync(Guid userId, Actor actor, CancellationToken cancellationToken) =>
         ChangeAsync(userId, UserStatus.Suspended, UserStatus.Active, "user.activated", actor, cancellationToken);
@@ -30,6 +35,7 @@ public sealed class UserStatusChange
     {
         var now = _time.GetUtcNow();
         await using var write = await _db.BeginWriteAsync(cancellationToken);
+        if (await _escalation.LackedAsync(actor, userId, cancellationToken) is { } lacked) return new StatusChangeOutcome.Forbidden(lacked);
         if (to == UserStatus.Suspended && await _lastAdministrator.IsAsync(userId, cancellationToken)) return new StatusChangeOutcome.LastAdmin();
         var changed = await _db.Set<User>().Where(user => user.Id == userId && user.Status == from).ExecuteUpdateAsync(
             set => set
@@ -67,4 +73,10 @@ public abstract record StatusChangeOutcome
 
     /// <summary>Nobody else could administer the installation.</summary>
     public sealed record LastAdmin : StatusChangeOutcome;
+
+    /// <summary>Nobody suspends themselves.</summary>
+    public sealed record OwnAccount : StatusChangeOutcome;
+
+    /// <param name="Permission">What the account holds and the actor lacks.</param>
+    public sealed record Forbidden(string Permission) : StatusChangeOutcome;
 }

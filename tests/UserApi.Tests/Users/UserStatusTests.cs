@@ -35,6 +35,46 @@ public sealed class UserStatusTests
         Assert.Equal(before, await host.Database.ChecksumAsync());
     }
 
-    private static Task<Answer> ChangeAsync(Person caller, Guid id, string change) =>
-        caller.Host.SendAsync(HttpMethod.Post, $"/v1/admin/users/{id}/{change}", caller.Token("admin.api"));
+    [Theory, MemberData(nameof(Each))]
+    public async Task A_suspended_account_is_as_far_out_of_reach_as_before(string database)
+    {
+        var host = await ApiHost.OnAsync(database);
+        var (support, admin, other) = (await host.NewPersonAsync("support"), await host.NewPersonAsync("admin"), await host.NewPersonAsync("admin"));
+        (await ChangeAsync(admin, other.Id, "suspend")).Expect(200);
+        var before = await host.Database.ChecksumAsync();
+
+        Assert.Equal("insufficient_permission", (await ChangeAsync(support, other.Id, "activate")).Expect(403).Error);
+
+        Assert.Equal(before, await host.Database.ChecksumAsync());
+        (await ChangeAsync(admin, other.Id, "activate")).Expect(200);
+    }
+
+    [Theory, MemberData(nameof(Each))]
+    public async Task Nobody_suspends_themselves(string database)
+    {
+        var host = await ApiHost.OnAsync(database);
+        var admin = await host.NewPersonAsync("admin");
+        var before = await host.Database.ChecksumAsync();
+
+        Assert.Equal("own_account", (await ChangeAsync(admin, admin.Id, "suspend")).Expect(409).Error);
+        Assert.Equal("own_account", (await ChangeAsync(admin, admin.Name, "suspend")).Expect(409).Error);
+
+        Assert.Equal(before, await host.Database.ChecksumAsync());
+    }
+
+    [Theory, MemberData(nameof(Each))]
+    public async Task An_account_is_named_by_its_user_name_in_any_spelling_or_by_its_id_in_any_case(string database)
+    {
+        var host = await ApiHost.OnAsync(database);
+        var (admin, person) = (await host.NewPersonAsync("admin"), await host.NewPersonAsync());
+
+        (await ChangeAsync(admin, person.Name.ToUpperInvariant(), "suspend")).Expect(200);
+        (await ChangeAsync(admin, person.Id.ToString().ToUpperInvariant(), "activate")).Expect(200);
+        (await ChangeAsync(admin, $"%70{person.Name[1..]}", "suspend")).Expect(200);
+        (await ChangeAsync(admin, $"{person.Id:B}", "activate")).Expect(404); // an id has one form
+        (await ChangeAsync(admin, $"{person.Name}@example.com", "activate")).Expect(404); // an address is no name
+    }
+
+    private static Task<Answer> ChangeAsync(Person caller, object account, string change) =>
+        caller.Host.SendAsync(HttpMethod.Post, $"/v1/admin/users/{account}/{change}", caller.Token("admin.api"));
 }
