@@ -1,6 +1,8 @@
+using AdminUi.Access;
 using AdminUi.Api;
 using AdminUi.KeyRing;
 using AdminUi.Localisation;
+using AdminUi.Notices;
 using AdminUi.SignIn;
 using Microsoft.AspNetCore.Authorization;
 using OidcClient.SignIn;
@@ -24,7 +26,7 @@ public static class AdminUiApp
         builder.AddConsoleKeyRing(masterKey);
         builder.AddConsoleSignIn(masterKey);
         builder.AddUserApiClient();
-        builder.Services.AddUi<PageText>();
+        builder.Services.AddUi<PageText>().AddConsolePermissions().AddNotices();
         builder.Services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "__Host-admin-form";

@@ -2,23 +2,14 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Microsoft.AspNetCore.WebUtilities;
 using UserApi.Contracts.AuditLogs;
-using UserApi.Contracts.Profile;
 using UserApi.Contracts.Responses;
-using UserApi.Contracts.Users;
 
 namespace AdminUi.Api;
 
 /// <summary>UserApi, asked with the access token of the person at the console: what they may not do there, they cannot do here.</summary>
 internal sealed class UserApiClient(HttpClient http)
 {
-    public Task<ApiAnswer<UserProfileResource>> GetOwnProfileAsync(CancellationToken cancellationToken) =>
-        GetAsync<UserProfileResource>("v1/users/profile", cancellationToken);
-
-    public Task<ApiAnswer<UserProfileResource>> GetUserAsync(string idOrUserName, CancellationToken cancellationToken) =>
-        GetAsync<UserProfileResource>($"v1/users/{Uri.EscapeDataString(idOrUserName)}", cancellationToken);
-
-    public Task<ApiAnswer<IReadOnlyList<UserSummary>>> ListUsersAsync(UserFilter filter, CancellationToken cancellationToken) =>
-        GetAsync<IReadOnlyList<UserSummary>>(QueryHelpers.AddQueryString("v1/users", filter.ToQuery()), cancellationToken);
+    private static readonly EntityTagHeaderValue NoVersion = new("\"\"");
 
     public Task<ApiAnswer<IReadOnlyList<AuditRecord>>> ListAuditRecordsAsync(AuditFilter filter, CancellationToken cancellationToken) =>
         GetAsync<IReadOnlyList<AuditRecord>>(QueryHelpers.AddQueryString("v1/admin/audit-logs", filter.ToQuery()), cancellationToken);
@@ -31,11 +22,17 @@ internal sealed class UserApiClient(HttpClient http)
     public async Task<ApiAnswer<T>> SendAsync<T>(
         HttpMethod method, string path, object? body, string? version, CancellationToken cancellationToken)
     {
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null) request.Content = JsonContent.Create(body, body.GetType(), options: ContractJson.Options);
+        // A version comes back from a form: one that is none fits nothing.
+        if (version is not null) request.Headers.IfMatch.Add(EntityTagHeaderValue.TryParse(version, out var tag) ? tag : NoVersion);
+        return await SendAsync<T>(request, cancellationToken);
+    }
+
+    public async Task<ApiAnswer<T>> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
         try
         {
-            using var request = new HttpRequestMessage(method, path);
-            if (body is not null) request.Content = JsonContent.Create(body, body.GetType(), options: ContractJson.Options);
-            if (version is not null) request.Headers.IfMatch.Add(new EntityTagHeaderValue(version));
             using var response = await http.SendAsync(request, cancellationToken);
             if (!response.IsSuccessStatusCode) return await RefuseAsync<T>(response, cancellationToken);
             var answer = await response.Content.ReadFromJsonAsync<ApiResponse<T>>(ContractJson.Options, cancellationToken);
@@ -57,6 +54,7 @@ internal sealed class UserApiClient(HttpClient http)
             : null;
         return new ApiAnswer<T>.Refused(new ApiRefusal(response.StatusCode, problem?.Detail)
         {
+            Code = problem?.Error,
             Errors = problem?.Errors ?? new Dictionary<string, IReadOnlyList<string>>(),
         });
     }

@@ -15,21 +15,34 @@ internal sealed class FakeUserApi : IAsyncDisposable
     private FakeUserApi(WebApplication app, string address)
     {
         (_app, Address) = (app, address);
-        app.MapGet("/v1/users/profile", (HttpRequest request) => Answer(request, Own));
-        app.MapGet("/v1/users", (HttpRequest request) => Answer(request, new JsonArray([.. People.Select(person => person.DeepClone())]), Meta()));
+        app.MapGet("/v1/admin/me", (HttpRequest request) => WhoAmI(request));
+        app.MapGet("/v1/users/profile", (HttpRequest request) => AnswerAsync(request, Own));
+        app.MapGet("/v1/users", (HttpRequest request) => AnswerAsync(request, List(People), Meta()));
         app.MapGet("/v1/users/{id}", (HttpRequest request, string id) =>
-            Answer(request, People.FirstOrDefault(person => (string?)person["id"] == id || (string?)person["username"] == id)));
-        app.MapGet("/v1/admin/audit-logs", (HttpRequest request) =>
-            Answer(request, new JsonArray([.. Records.Select(record => record.DeepClone())]), RecordsMeta));
+            AnswerAsync(request, People.FirstOrDefault(person => (string?)person["id"] == id || (string?)person["username"] == id)));
+        app.MapGet("/v1/admin/audit-logs", (HttpRequest request) => AnswerAsync(request, List(Records), RecordsMeta));
+        app.MapFallback((HttpRequest request) => AnswerAsync(request, data: null));
     }
 
     public string Address { get; }
 
-    /// <summary>The path and query, and the Authorization header, of each request.</summary>
-    public List<(string Address, string Authorization)> Requests { get; } = [];
+    /// <summary>Each request but the question who the caller is, which every page asks.</summary>
+    public List<FakeRequest> Requests { get; } = [];
+
+    /// <summary>How often it was asked who the caller is.</summary>
+    public int Introductions { get; private set; }
+
+    /// <summary>What the caller may do.</summary>
+    public List<string> Permissions { get; } =
+    [
+        "analytics.read", "audit.read", "roles.read", "roles.write", "sessions.read", "sessions.write", "users.delete", "users.read", "users.write",
+    ];
 
     /// <summary>Refuses a path with a status.</summary>
     public Dictionary<string, int> Refusals { get; } = [];
+
+    /// <summary>Answers of this test alone, under method and path such as <c>POST /v1/users</c>.</summary>
+    public Dictionary<string, Func<FakeRequest, FakeAnswer>> Answers { get; } = [];
 
     public JsonObject Own { get; set; } = Person("01890a5d-ac96-774b-bcce-b302099a8057", "admin", "Ada Min", "admin");
 
@@ -89,17 +102,50 @@ internal sealed class FakeUserApi : IAsyncDisposable
 
     private JsonObject Meta() => NewMeta(Total, 25, 1);
 
-    private IResult Answer(HttpRequest request, JsonNode? data, JsonObject? meta = null)
+    private IResult WhoAmI(HttpRequest request)
     {
-        Requests.Add((request.Path + request.QueryString, request.Headers.Authorization.ToString()));
-        var status = Refusals.TryGetValue(request.Path, out var refusal) ? refusal : data is null ? 404 : 200;
-        if (status != 200)
+        Introductions++;
+        if (Refusals.TryGetValue(request.Path, out var status)) return Problem(new FakeAnswer(status));
+        return Envelope(new JsonObject
         {
-            var problem = new JsonObject { ["status"] = status, ["detail"] = $"The API says <b>{status}</b>." };
-            return Results.Json(problem, contentType: "application/problem+json", statusCode: status);
-        }
-        var body = new JsonObject { ["success"] = true, ["message"] = "", ["data"] = data!.DeepClone() };
-        if (meta is not null) body["meta"] = meta.DeepClone();
-        return Results.Json(body);
+            ["id"] = Own["id"]!.DeepClone(),
+            ["username"] = Own["username"]!.DeepClone(),
+            ["name"] = Own["name"]!.DeepClone(),
+            ["permissions"] = new JsonArray([.. Permissions.Select(permission => (JsonNode)permission)]),
+        });
     }
+
+    private async Task<IResult> AnswerAsync(HttpRequest request, JsonNode? data, JsonObject? meta = null)
+    {
+        var received = await FakeRequest.ReadAsync(request);
+        lock (Requests) Requests.Add(received);
+        if (Refusals.TryGetValue(request.Path, out var refusal)) return Problem(new FakeAnswer(refusal));
+        if (Answers.TryGetValue($"{request.Method} {request.Path}", out var answer)) return Give(request.HttpContext.Response, answer(received));
+        return data is null ? Problem(new FakeAnswer(404)) : Envelope(data, meta);
+    }
+
+    private static IResult Give(HttpResponse response, FakeAnswer answer)
+    {
+        if (answer.Version is { } version) response.Headers.ETag = version;
+        return answer.Status < 400 ? Envelope(answer.Data ?? new JsonObject(), answer.Meta, answer.Status) : Problem(answer);
+    }
+
+    private static IResult Problem(FakeAnswer answer) => Results.Json(
+        new JsonObject
+        {
+            ["status"] = answer.Status,
+            ["error"] = answer.Error,
+            ["detail"] = answer.Detail ?? $"The API says <b>{answer.Status}</b>.",
+            ["errors"] = answer.Errors?.DeepClone(),
+        },
+        contentType: "application/problem+json", statusCode: answer.Status);
+
+    private static IResult Envelope(JsonNode data, JsonObject? meta = null, int status = 200)
+    {
+        var body = new JsonObject { ["success"] = true, ["message"] = "", ["data"] = data.DeepClone() };
+        if (meta is not null) body["meta"] = meta.DeepClone();
+        return Results.Json(body, statusCode: status);
+    }
+
+    private static JsonArray List(IEnumerable<JsonObject> items) => new([.. items.Select(item => item.DeepClone())]);
 }

@@ -46,6 +46,15 @@ internal sealed class IndexModel(UserApiClient api) : PageModel
         }
     }
 
+    /// <summary>The few people who fit best, for the command palette.</summary>
+    public async Task<IActionResult> OnGetFindAsync(CancellationToken cancellationToken)
+    {
+        var found = await api.ListUsersAsync(new UserFilter(Search, Status: null, Page: 1, Limit: 8), cancellationToken);
+        return found.TryGet(out var people, out _)
+            ? new JsonResult(people.Select(person => new { person.Name, person.Username, person.Email, Href = $"/users/{person.Id}" }))
+            : new JsonResult(Array.Empty<object>());
+    }
+
     public string TotalText(IStringLocalizer<PageText> text) => Meta switch
     {
         null => "",

@@ -33,11 +33,11 @@ function enableReveal(button) {
   button.hidden = false;
 }
 
-function submitOnce(form) {
-  form.addEventListener("submit", (event) => {
-    if (form.getAttribute("aria-busy") === "true") event.preventDefault();
-    else form.setAttribute("aria-busy", "true");
-  });
+function submitOnce(event) {
+  const form = event.target;
+  if (!form.matches("[data-once]")) return;
+  if (form.getAttribute("aria-busy") === "true") event.preventDefault();
+  else form.setAttribute("aria-busy", "true");
 }
 
 function showInLocalTime(time) {
@@ -48,7 +48,7 @@ function showInLocalTime(time) {
 document.querySelectorAll("time[data-local]").forEach(showInLocalTime);
 document.querySelectorAll("[data-theme-switch]").forEach(enableThemeSwitch);
 document.querySelectorAll("[data-reveal]").forEach(enableReveal);
-document.querySelectorAll("form[data-once]").forEach(submitOnce);
+document.addEventListener("submit", submitOnce);
 document.querySelector("[data-error-focus]")?.focus();
 
 // A page that comes back from the browser's history may be sent again.

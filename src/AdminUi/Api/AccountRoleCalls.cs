@@ -1,0 +1,20 @@
+using UserApi.Contracts.Roles;
+
+namespace AdminUi.Api;
+
+/// <summary>The roles of one account.</summary>
+internal static class AccountRoleCalls
+{
+    public static Task<ApiAnswer<IReadOnlyList<UserRole>>> ListRolesOfUserAsync(this UserApiClient api, string id, CancellationToken cancellationToken) =>
+        api.GetAsync<IReadOnlyList<UserRole>>(Of(id), cancellationToken);
+
+    public static Task<ApiAnswer<IReadOnlyList<UserRole>>> AssignRoleAsync(
+        this UserApiClient api, string id, string role, CancellationToken cancellationToken) =>
+        api.SendAsync<IReadOnlyList<UserRole>>(HttpMethod.Post, Of(id), new AssignRole { Role = role }, version: null, cancellationToken);
+
+    public static Task<ApiAnswer<IReadOnlyList<UserRole>>> TakeRoleAsync(
+        this UserApiClient api, string id, Guid roleId, CancellationToken cancellationToken) =>
+        api.SendAsync<IReadOnlyList<UserRole>>(HttpMethod.Delete, $"{Of(id)}/{roleId}", body: null, version: null, cancellationToken);
+
+    private static string Of(string id) => $"v1/admin/users/{Uri.EscapeDataString(id)}/roles";
+}
