@@ -7,6 +7,7 @@ using AdminUi.SignIn;
 using Microsoft.AspNetCore.Authorization;
 using OidcClient.SignIn;
 using ServiceDefaults;
+using ServiceDefaults.Headers;
 using ServiceDefaults.MasterKeys;
 using ServiceDefaults.RateLimiting;
 using Ui;
@@ -39,6 +40,7 @@ public static class AdminUiApp
 
         var app = builder.Build();
         app.UseServiceDefaults();
+        app.UsePicturesOfPeople();
         app.UseRequestLocalization();
         app.UseRouting();
         app.UseAuthentication();

@@ -1,6 +1,7 @@
 using OidcEngine;
 using ServiceDefaults;
 using ServiceDefaults.Configuration;
+using ServiceDefaults.Headers;
 using ServiceDefaults.RateLimiting;
 using UserDirectory;
 using UserDirectory.Sessions;
@@ -25,6 +26,7 @@ public static class IdentityProviderApp
 
         var app = builder.Build();
         app.UseServiceDefaults();
+        app.UsePicturesOfPeople();
         app.UseRequestLocalization();
         app.UseRouting();
         app.UseAuthentication();

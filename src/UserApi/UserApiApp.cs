@@ -37,6 +37,7 @@ public static class UserApiApp
         app.UseServiceDefaults();
         app.UseAnswerRules();
         app.UseRouting();
+        app.UseAcceptRules();
         app.UseCors();
         app.UseAuthentication();
         app.UseRateLimits();

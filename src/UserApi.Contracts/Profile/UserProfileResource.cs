@@ -51,6 +51,10 @@ public sealed record UserProfileResource
 
     public PostalAddress? Address { get; init; }
 
+    /// <summary>Where the person's picture is, for anybody to read; absent when there is none. <c>&amp;size=64</c> or <c>512</c> asks for
+    /// another size.</summary>
+    public string? Picture { get; init; }
+
     /// <summary><c>active</c>, <c>suspended</c> or <c>pending_deletion</c>.</summary>
     public required string Status { get; init; }
 

@@ -14,6 +14,9 @@ public sealed record UserSummary
     /// <summary>What to call the person.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Where the person's picture is; absent when there is none.</summary>
+    public string? Picture { get; init; }
+
     /// <summary><c>active</c>, <c>suspended</c> or <c>pending_deletion</c>.</summary>
     public required string Status { get; init; }
 

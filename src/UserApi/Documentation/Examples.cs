@@ -10,6 +10,7 @@ namespace UserApi.Documentation;
 internal static class Examples
 {
     private static readonly Guid UserId = Guid.Parse("019a0b5d-ac96-774b-bcce-b302099a8057");
+    private static readonly string Picture = $"https://api.example.com/v1/users/{UserId}/avatar?v=302099a8";
     private static readonly DateTimeOffset Created = new(2026, 1, 12, 8, 30, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Updated = new(2026, 2, 3, 16, 5, 21, TimeSpan.Zero);
 
@@ -28,6 +29,7 @@ internal static class Examples
         Zoneinfo = "Europe/Berlin",
         Locale = "en-GB",
         Address = new PostalAddress { StreetAddress = "1 Mill Lane", Locality = "Cambridge", PostalCode = "CB2 1RX", Country = "GB" },
+        Picture = Picture,
         Status = "active",
         Roles = ["user"],
         CreatedAt = Created,
@@ -64,6 +66,7 @@ internal static class Examples
         Email = "alice@example.com",
         EmailVerified = true,
         Name = "Alice Adams",
+        Picture = Picture,
         Status = "active",
         Roles = ["user"],
         CreatedAt = Created,

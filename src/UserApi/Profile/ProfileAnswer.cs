@@ -15,7 +15,7 @@ internal static class ProfileAnswer
         ETags.Set(http.Response, profile.Version);
         return ETags.IsCurrent(http.Request, profile.Version)
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : ApiResults.Ok(ProfileMapping.ToResource(profile));
+            : ApiResults.Ok(ProfileMapping.ToResource(http, profile));
     }
 
     public static IResult Of(HttpContext http, ProfileUpdate outcome)
@@ -24,7 +24,7 @@ internal static class ProfileAnswer
         {
             case ProfileUpdate.Updated(var profile):
                 ETags.Set(http.Response, profile.Version);
-                return ApiResults.Ok(ProfileMapping.ToResource(profile), "The profile was changed.");
+                return ApiResults.Ok(ProfileMapping.ToResource(http, profile), "The profile was changed.");
             case ProfileUpdate.Invalid(var errors):
                 return BrokenRules.ToProblem(errors);
             case ProfileUpdate.Stale:

@@ -38,7 +38,7 @@ internal static class ProfileEndpoints
         if (!body.TryGet(out JsonElement sent, out problem)) return problem;
         if (await profiles.FindAsync(CallerId(http), cancellationToken) is not { } current) return ApiProblem.NotFound();
         if (version is not null && version != current.Version) return ApiProblem.PreconditionFailed();
-        if (!ProfileDocument.TryReplace(sent, ProfileMapping.ToResource(current), out var update, out problem)) return problem;
+        if (!ProfileDocument.TryReplace(sent, ProfileMapping.ToResource(http, current), out var update, out problem)) return problem;
 
         return ProfileAnswer.Of(http, await profiles.UpdateAsync(
             current.Id, ProfileMapping.ToChange(update), version, Caller.ActorOf(http), cancellationToken));
@@ -56,7 +56,7 @@ internal static class ProfileEndpoints
         {
             if (await profiles.FindAsync(CallerId(http), cancellationToken) is not { } current) return ApiProblem.NotFound();
             if (version is not null && version != current.Version) return ApiProblem.PreconditionFailed();
-            if (!ProfileDocument.TryPatch(sent, ProfileMapping.ToResource(current), out var update, out problem)) return problem;
+            if (!ProfileDocument.TryPatch(sent, ProfileMapping.ToResource(http, current), out var update, out problem)) return problem;
 
             var outcome = await profiles.UpdateAsync(
                 current.Id, ProfileMapping.ToChange(update), current.Version, Caller.ActorOf(http), cancellationToken);

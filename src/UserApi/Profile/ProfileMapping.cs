@@ -1,4 +1,6 @@
+using ServiceDefaults.Configuration;
 using UserApi.Contracts.Profile;
+using UserDirectory.Avatars;
 using UserDirectory.Users;
 
 namespace UserApi.Profile;
@@ -6,7 +8,7 @@ namespace UserApi.Profile;
 /// <summary>Between the directory's profile and the API's.</summary>
 internal static class ProfileMapping
 {
-    public static UserProfileResource ToResource(UserProfile profile) => new()
+    public static UserProfileResource ToResource(HttpContext http, UserProfile profile) => new()
     {
         Id = profile.Id,
         Username = profile.UserName,
@@ -35,11 +37,15 @@ internal static class ProfileMapping
                 Country = address.Country,
             }
             : null,
+        Picture = PictureOf(http, profile),
         Status = profile.Status,
         Roles = profile.Roles,
         CreatedAt = AsKept(profile.CreatedAt),
         UpdatedAt = AsKept(profile.UpdatedAt),
     };
+
+    public static string? PictureOf(HttpContext http, UserProfile profile) =>
+        AvatarAddress.Of(http.RequestServices.GetRequiredService<PublicUrls>(), profile);
 
     public static ProfileChange ToChange(WritableProfile profile) => new()
     {

@@ -4,6 +4,7 @@ using ServiceDefaults.Problems;
 using UserApi.Access;
 using UserApi.Contracts.Users;
 using UserApi.Documentation;
+using UserApi.Profile;
 using UserApi.Requests;
 using UserDirectory.Roles;
 using UserDirectory.Users;
@@ -27,16 +28,17 @@ internal static class UserListEndpoint
 
         var found = await search.FindAsync(list.Filter with { After = after }, cancellationToken);
         var next = found.Next is { } position ? cursors.Seal(position, caller, list.Spelling) : null;
-        return ApiResults.Page<UserSummary>([.. found.Items.Select(Summarise)], list.Page.Meta(found.Total, found.TotalCapped, next));
+        return ApiResults.Page<UserSummary>([.. found.Items.Select(user => Summarise(http, user))], list.Page.Meta(found.Total, found.TotalCapped, next));
     }
 
-    private static UserSummary Summarise(UserProfile user) => new()
+    private static UserSummary Summarise(HttpContext http, UserProfile user) => new()
     {
         Id = user.Id,
         Username = user.UserName,
         Email = user.Email,
         EmailVerified = user.EmailVerified,
         Name = user.Name,
+        Picture = ProfileMapping.PictureOf(http, user),
         Status = user.Status,
         Roles = user.Roles,
         CreatedAt = user.CreatedAt,

@@ -48,6 +48,9 @@ public sealed class User : IdentityUser<Guid>
 
     public DateTimeOffset? PasswordChangedAt { get; set; }
 
+    /// <summary>Which upload is the person's picture; null when there is none.</summary>
+    public Guid? AvatarVersion { get; set; }
+
     /// <summary>When an account whose deletion was asked for is erased for good.</summary>
     public DateTimeOffset? PurgeAfter { get; set; }
 

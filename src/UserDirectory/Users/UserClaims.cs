@@ -1,12 +1,14 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using OidcEngine.UserInfo;
+using ServiceDefaults.Configuration;
+using UserDirectory.Avatars;
 using UserDirectory.Database;
 
 namespace UserDirectory.Users;
 
 /// <summary>Accounts as the claims of OpenID Connect Core §5.1, and their roles.</summary>
-internal sealed class UserClaims(IDbContextFactory<IdentityDb> databases) : IUserClaims
+internal sealed class UserClaims(IDbContextFactory<IdentityDb> databases, PublicUrls urls) : IUserClaims
 {
     private static readonly Dictionary<string, Func<UserProfile, JsonNode?>> Claims = new(StringComparer.Ordinal)
     {
@@ -44,6 +46,7 @@ internal sealed class UserClaims(IDbContextFactory<IdentityDb> databases) : IUse
             if (Claims.TryGetValue(name, out var read) && read(profile) is { } value) claims[name] = value;
         }
 
+        if (names.Contains("picture") && AvatarAddress.Of(urls, profile) is { } picture) claims["picture"] = picture;
         return claims;
     }
 

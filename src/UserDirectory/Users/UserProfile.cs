@@ -21,6 +21,9 @@ public sealed record UserProfile
     public string? Locale { get; init; }
     public PostalAddress? Address { get; init; }
 
+    /// <summary>Which upload is the person's picture; null when there is none.</summary>
+    public Guid? AvatarVersion { get; init; }
+
     /// <summary>One of <see cref="UserStatus"/>.</summary>
     public required string Status { get; init; }
 
@@ -56,6 +59,7 @@ public sealed record UserProfile
         Zoneinfo = user.Zoneinfo,
         Locale = user.Locale,
         Address = AddressOf(user),
+        AvatarVersion = user.AvatarVersion,
         Status = user.Status,
         Roles = roles,
         CreatedAt = user.CreatedAt,

@@ -325,6 +325,7 @@ namespace UserDirectory.Database.Migrations.Postgres
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     last_sign_in_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     password_changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    avatar_version = table.Column<Guid>(type: "uuid", nullable: true),
                     purge_after = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     status_before_deletion = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
                     deleted_by_owner = table.Column<bool>(type: "boolean", nullable: false),

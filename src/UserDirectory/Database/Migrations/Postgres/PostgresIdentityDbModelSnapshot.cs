@@ -1191,6 +1191,10 @@ namespace UserDirectory.Database.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("access_failed_count");
 
+                    b.Property<Guid?>("AvatarVersion")
+                        .HasColumnType("uuid")
+                        .HasColumnName("avatar_version");
+
                     b.Property<string>("Bio")
                         .HasColumnType("text")
                         .HasColumnName("bio");

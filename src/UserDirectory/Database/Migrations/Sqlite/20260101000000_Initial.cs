@@ -323,6 +323,7 @@ namespace UserDirectory.Database.Migrations.Sqlite
                     updated_at = table.Column<long>(type: "INTEGER", nullable: false),
                     last_sign_in_at = table.Column<long>(type: "INTEGER", nullable: true),
                     password_changed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    avatar_version = table.Column<Guid>(type: "TEXT", nullable: true),
                     purge_after = table.Column<long>(type: "INTEGER", nullable: true),
                     status_before_deletion = table.Column<string>(type: "TEXT", maxLength: 20, nullable: true),
                     deleted_by_owner = table.Column<bool>(type: "INTEGER", nullable: false),

@@ -1181,6 +1181,10 @@ namespace UserDirectory.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("access_failed_count");
 
+                    b.Property<Guid?>("AvatarVersion")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("avatar_version");
+
                     b.Property<string>("Bio")
                         .HasColumnType("TEXT")
                         .HasColumnName("bio");
