@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using ServiceDefaults.Envelope;
 using ServiceDefaults.Paging;
 using ServiceDefaults.Problems;
@@ -9,46 +7,40 @@ using UserApi.Documentation;
 using UserApi.Requests;
 using UserDirectory.Audit;
 using UserDirectory.Roles;
+using UserDirectory.Users;
 
 namespace UserApi.AuditLogs;
 
-/// <summary>The audit trail, newest first, for administrators.</summary>
+/// <summary>The audit trail, newest first, and one record of it, for administrators.</summary>
 internal static class AuditLogsEndpoint
 {
-    public static void Map(RouteGroupBuilder v1) =>
-        v1.MapRead("/admin/audit-logs", GetAsync).RequirePermission(Permissions.AuditRead).Describe(AuditOperations.List);
+    public static void Map(RouteGroupBuilder v1)
+    {
+        var trail = v1.MapGroup("/admin/audit-logs").RequirePermission(Permissions.AuditRead);
+        trail.MapRead("", ListAsync).Describe(AuditOperations.List);
+        trail.MapRead("/{id:guid}", GetAsync).Describe(AuditOperations.Get);
+        trail.MapGet("/export", AuditExport.GetAsync).Describe(AuditOperations.Export);
+        trail.MapGet("/verify", AuditVerifyEndpoint.GetAsync).Describe(AuditOperations.Verify);
+    }
 
-    private static async Task<IResult> GetAsync(
-        HttpContext http, AuditTrail trail, SignedCursor cursors, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(
+        HttpContext http, AuditTrail trail, UserProfiles profiles, SignedCursor cursors, CancellationToken cancellationToken)
     {
         if (!AuditListQuery.TryRead(http.Request.Query, out var list, out var problem)) return problem;
         var caller = Caller.Of(http.User)!.Key;
         AuditCursor? after = null;
         if (list.Page.Cursor is { } cursor && !cursors.TryOpen(cursor, caller, list.Spelling, out after))
             return ApiProblem.Invalid("cursor", "It does not belong to this list: begin again without it.");
+        if (await AuditPerson.ResolveAsync(list, profiles, cancellationToken) is not { } filter)
+            return ApiResults.Page<AuditRecord>([], list.Page.Meta(0, totalCapped: false, nextCursor: null));
 
-        var found = await trail.FindAsync(list.Filter with { After = after }, cancellationToken);
+        var found = await trail.FindAsync(filter with { After = after }, cancellationToken);
         var next = found.Next is { } position ? cursors.Seal(position, caller, list.Spelling) : null;
-        return ApiResults.Page<AuditRecord>([.. found.Items.Select(Show)], list.Page.Meta(found.Total, found.TotalCapped, next));
+        return ApiResults.Page<AuditRecord>([.. found.Items.Select(AuditMapping.ToResource)], list.Page.Meta(found.Total, found.TotalCapped, next));
     }
 
-    private static AuditRecord Show(AuditTrailEntry entry) => new()
-    {
-        Id = entry.Id,
-        OccurredAt = entry.OccurredAt,
-        Action = entry.Action,
-        Outcome = entry.Succeeded ? AuditOutcomes.Success : AuditOutcomes.Failure,
-        Detail = entry.Detail,
-        ActorId = entry.ActorId,
-        ClientId = entry.ClientId,
-        TargetType = entry.TargetType,
-        TargetId = entry.TargetId,
-        OldValues = ToElement(entry.OldValues),
-        NewValues = ToElement(entry.NewValues),
-        IpAddress = entry.IpAddress,
-        UserAgent = entry.UserAgent,
-        TraceId = entry.TraceId,
-    };
-
-    private static JsonElement? ToElement(JsonObject? values) => values is null ? null : JsonSerializer.SerializeToElement(values);
+    private static async Task<IResult> GetAsync(HttpContext http, Guid id, AuditTrail trail, CancellationToken cancellationToken) =>
+        await trail.FindAsync(id, cancellationToken) is { } entry
+            ? ShownAnswer.Of(http, AuditMapping.ToResource(entry))
+            : ApiProblem.NotFound("There is no such record.");
 }

@@ -5,8 +5,13 @@ namespace UserDirectory.Audit;
 /// <summary>Which records are looked for.</summary>
 public sealed record AuditQuery
 {
+    /// <summary>Who acted, or was acted on.</summary>
+    public Guid? PersonId { get; init; }
     public Guid? ActorId { get; init; }
+    public string? TargetType { get; init; }
     public string? TargetId { get; init; }
+
+    /// <summary>One action, or all that begin so when it ends with <c>*</c>: <c>user.*</c>.</summary>
     public string? Action { get; init; }
     public bool? Succeeded { get; init; }
     public DateTimeOffset? From { get; init; }
@@ -39,9 +44,15 @@ public sealed record AuditTrailEntry
     /// <summary>The place in the chain; null within the first minute.</summary>
     public long? Position { get; init; }
     public Guid? ActorId { get; init; }
+
+    /// <summary>The actor's user name of today; null for an account that is gone.</summary>
+    public string? ActorName { get; init; }
     public string? ClientId { get; init; }
     public string? TargetType { get; init; }
     public string? TargetId { get; init; }
+
+    /// <summary>The user name or the role's name of today; null when it is gone or has none.</summary>
+    public string? TargetName { get; init; }
     public JsonObject? OldValues { get; init; }
     public JsonObject? NewValues { get; init; }
     public string? Detail { get; init; }

@@ -4,13 +4,20 @@ using UserDirectory.Database;
 namespace UserDirectory.Audit;
 
 /// <summary>Goes along the chain and finds the first record that was changed, removed or put in.</summary>
-public sealed class AuditVerification(IDbContextFactory<IdentityDb> databases)
+public sealed class AuditVerification(IDbContextFactory<IdentityDb> databases, TimeProvider time)
 {
     private const int BatchSize = 1000;
 
     /// <param name="from">A checkpoint that lies outside of the database: what is before it may be archived. Null begins at the first record.</param>
-    public async Task<AuditVerdict> VerifyAsync(AuditAnchor? from, CancellationToken cancellationToken)
+    public Task<AuditVerdict> VerifyAsync(AuditAnchor? from, CancellationToken cancellationToken) =>
+        VerifyAsync(from, Timeout.InfiniteTimeSpan, cancellationToken);
+
+    /// <param name="from">Where to begin, as above.</param>
+    /// <param name="atMost">How long it may take; the verdict then says how far it came.</param>
+    /// <param name="cancellationToken">Cancels the reads.</param>
+    public async Task<AuditVerdict> VerifyAsync(AuditAnchor? from, TimeSpan atMost, CancellationToken cancellationToken)
     {
+        var began = time.GetTimestamp();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var (position, seal) = (from?.Position ?? 0, from?.Seal.ToArray() ?? AuditChain.Beginning);
         while (true)
@@ -32,6 +39,9 @@ public sealed class AuditVerification(IDbContextFactory<IdentityDb> databases)
                 if (checkpoints.GetValueOrDefault(position) is { } checkpoint && !await FitsAsync(db, checkpoint, seal, cancellationToken))
                     return new AuditVerdict.Broken(position, row.Id, "the signed checkpoint does not fit");
             }
+
+            if (rows.Count == BatchSize && atMost != Timeout.InfiniteTimeSpan && time.GetElapsedTime(began) >= atMost)
+                return new AuditVerdict.Unfinished(position, Convert.ToBase64String(seal));
         }
 
         return await EndAsync(db, position, seal, cancellationToken);
@@ -63,6 +73,9 @@ public abstract record AuditVerdict
 
     /// <param name="Unsealed">Records that have no place yet, within the last minute.</param>
     public sealed record Intact(long Position, string Seal, int Unsealed) : AuditVerdict;
+
+    /// <summary>The time was over: the chain is whole up to here, where the next verification may begin.</summary>
+    public sealed record Unfinished(long Position, string Seal) : AuditVerdict;
 
     /// <summary>The first place that does not fit.</summary>
     public sealed record Broken(long Position, Guid? RecordId, string Reason) : AuditVerdict;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -32,7 +33,7 @@ internal static class DatabaseSetup
     {
         services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
         services.AddPooledDbContextFactory<PostgresIdentityDb>((provider, options) =>
-            options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).AddInterceptors(AuditEncryption.Instance));
+            options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()).AddInterceptors(AuditEncryption.Instance).ConfigureWarnings(Quiet));
         services.AddSingleton<IDbContextFactory<IdentityDb>, ContextFactory<PostgresIdentityDb>>();
         services.AddSingleton<IMigrationLock, PostgresMigrationLock>();
         services.AddSingleton<IGrantSql, PostgresGrantSql>();
@@ -41,10 +42,14 @@ internal static class DatabaseSetup
     private static void AddSqlite(this IServiceCollection services, string connectionString)
     {
         services.AddPooledDbContextFactory<SqliteIdentityDb>(options =>
-            options.UseSqlite(connectionString).AddInterceptors(new SqlitePragmas(), AuditEncryption.Instance));
+            options.UseSqlite(connectionString).AddInterceptors(new SqlitePragmas(), AuditEncryption.Instance).ConfigureWarnings(Quiet));
         services.AddSingleton<IDbContextFactory<IdentityDb>, ContextFactory<SqliteIdentityDb>>();
         services.AddSingleton<IMigrationLock>(_ => new SqliteMigrationLock(connectionString));
         services.AddSingleton(new SqliteFile(connectionString));
         services.AddSingleton<IGrantSql, SqliteGrantSql>();
     }
+
+    // Lists are counted up to a number, and which rows are counted is all the same.
+    private static void Quiet(WarningsConfigurationBuilder warnings) =>
+        warnings.Ignore(CoreEventId.RowLimitingOperationWithoutOrderByWarning);
 }

@@ -19,6 +19,10 @@ public abstract class IdentityDb(DbContextOptions options) : IdentityDbContext<U
             ? WriteTransaction.InnerAsync(this, outer, cancellationToken)
             : BeginOuterAsync(cancellationToken);
 
+    /// <summary>Begins reads of a list that belong together. On PostgreSQL they see one state of the data, and each is planned for the values
+    /// at hand: a filter that selects little needs another plan than one that selects nearly all. Null where nothing is to be done.</summary>
+    public virtual Task<IAsyncDisposable?> BeginSearchAsync(CancellationToken cancellationToken) => Task.FromResult<IAsyncDisposable?>(null);
+
     /// <summary>What this process is to do once the transaction of now is committed, such as to forget what it had cached.</summary>
     internal void AfterCommit(Action action) => (_afterCommit ??= []).Add(action);
 

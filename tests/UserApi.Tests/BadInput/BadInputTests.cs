@@ -93,6 +93,9 @@ public sealed class BadInputTests
         ["/v1/users/profile"] = ["GET", "HEAD", "PATCH", "PUT"],
         ["/v1/users/me"] = ["GET", "HEAD", "PATCH", "PUT"],
         ["/v1/admin/audit-logs"] = ["GET", "HEAD"],
+        ["/v1/admin/audit-logs/019a0b60-11aa-7c02-9d10-5b1f0b0b7e11"] = ["GET", "HEAD"],
+        ["/v1/admin/audit-logs/export"] = ["GET"],
+        ["/v1/admin/audit-logs/verify"] = ["GET"],
     };
 
     [Theory, MemberData(nameof(Pairs))]

@@ -22,6 +22,19 @@ internal sealed class DatabaseState(IServiceProvider services, bool isPostgres)
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
+    /// <summary>Changes rows behind the product's back.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
+        await using var write = await db.BeginWriteAsync(default);
+        await db.Database.ExecuteSqlRawAsync(sql);
+        await write.CommitAsync(default);
+    }
+
+    /// <summary>An id as it stands in a table.</summary>
+    public string Text(Guid id) => isPostgres ? id.ToString() : id.ToString().ToUpperInvariant();
+
     // Leases and Data Protection keys change by themselves.
     private async Task<IReadOnlyList<string>> TablesAsync(IdentityDb db)
     {

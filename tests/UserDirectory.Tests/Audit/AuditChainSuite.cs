@@ -63,6 +63,23 @@ public abstract class AuditChainSuite(DirectoryFixture directory)
     }
 
     [Fact]
+    public async Task A_verification_whose_time_is_over_says_where_to_go_on()
+    {
+        await RecordTogetherAsync(1001);
+        await SealAsync();
+
+        var half = Assert.IsType<AuditVerdict.Unfinished>(
+            await directory.Get<AuditVerification>().VerifyAsync(null, TimeSpan.Zero, CancellationToken.None));
+        var anchor = new AuditAnchor(half.Position, Convert.FromBase64String(half.Seal));
+
+        Assert.Equal(1000, half.Position);
+        Assert.IsType<AuditVerdict.Intact>(await directory.Get<AuditVerification>().VerifyAsync(anchor, TimeSpan.Zero, CancellationToken.None));
+        var forged = new AuditAnchor(half.Position, new byte[32]);
+        Assert.Equal(1001, Assert.IsType<AuditVerdict.Broken>(await directory.Get<AuditVerification>().VerifyAsync(forged, CancellationToken.None)).Position);
+        await ForgetAsync();
+    }
+
+    [Fact]
     public async Task Whoever_makes_a_new_chain_without_the_key_is_found_out_by_the_checkpoint()
     {
         await RecordAsync(Guid.CreateVersion7(directory.Time.GetUtcNow()), 2);
@@ -135,6 +152,14 @@ public abstract class AuditChainSuite(DirectoryFixture directory)
             db.Audit(AuditEntry.OnUser("test.record", Calls.Stranger with { UserId = person }, person) with { NewValues = new JsonObject { ["bio"] = "secret hobby" } });
             await db.SaveChangesAsync();
         }
+    }
+
+    private async Task RecordTogetherAsync(int count)
+    {
+        await ForgetAsync();
+        await using var db = directory.NewContext();
+        for (var i = 0; i < count; i++) db.Audit(new AuditEntry("test.record", Actor.System));
+        await db.SaveChangesAsync();
     }
 
     private Task<AuditCheckpoint?> SealAsync() => directory.Get<AuditSealing>().SealAllAsync(CancellationToken.None);

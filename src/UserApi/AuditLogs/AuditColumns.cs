@@ -1,0 +1,32 @@
+using System.Globalization;
+using UserApi.Contracts.AuditLogs;
+
+namespace UserApi.AuditLogs;
+
+/// <summary>The columns of the trail as CSV.</summary>
+internal static class AuditColumns
+{
+    private static readonly (string Name, Func<AuditRecord, string?> Value)[] Columns =
+    [
+        ("id", record => record.Id.ToString()),
+        ("occurred_at", record => record.OccurredAt.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture)),
+        ("action", record => record.Action),
+        ("outcome", record => record.Outcome),
+        ("detail", record => record.Detail),
+        ("actor_id", record => record.ActorId?.ToString()),
+        ("actor_name", record => record.ActorName),
+        ("client_id", record => record.ClientId),
+        ("target_type", record => record.TargetType),
+        ("target_id", record => record.TargetId),
+        ("target_name", record => record.TargetName),
+        ("old_values", record => record.OldValues?.GetRawText()),
+        ("new_values", record => record.NewValues?.GetRawText()),
+        ("ip_address", record => record.IpAddress),
+        ("user_agent", record => record.UserAgent),
+        ("trace_id", record => record.TraceId),
+    ];
+
+    public static IEnumerable<string> Names => Columns.Select(column => column.Name);
+
+    public static IEnumerable<string?> Values(AuditRecord record) => Columns.Select(column => column.Value(record));
+}
