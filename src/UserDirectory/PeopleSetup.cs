@@ -3,7 +3,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OidcEngine.Auditing;
-using OidcEngine.Clients;
 using OidcEngine.UserInfo;
 using ServiceDefaults.Configuration;
 using UserDirectory.Audit;
@@ -96,12 +95,7 @@ internal static class PeopleSetup
     private static void AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddValidatedOptions<RegistrationOptions>(configuration, RegistrationOptions.Section, RegistrationOptions.Problem);
-        services.AddSingleton<ISeed, ShippedRoles>();
-        services.AddSingleton<PermissionLookup>();
-        services.AddScoped<RoleGrants>();
-        services.AddScoped<LastAdministrator>();
-        services.AddScoped(provider => new Escalation(
-            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<LastAdministrator>(), provider.GetRequiredService<IClientStore>()));
+        services.AddRoles();
         services.AddScoped<AccountEnding>();
         services.AddScoped<UserProfiles>();
         services.AddScoped<UserSearch>();

@@ -62,6 +62,15 @@ public sealed class UserRegistration
         User user, IReadOnlyList<Role> roles, NewUser wanted, Actor actor, CancellationToken cancellationToken)
     {
         await using var write = await _db.BeginWriteAsync(cancellationToken);
+        if (wanted is { ByAdministrator: true, Roles: { } names })
+        {
+            await _roles.TakeTurnAsync(cancellationToken); // what was read before may have changed
+            var problems = new Dictionary<string, string[]>();
+            roles = await _roles.FindAsync(names, problems, cancellationToken);
+            if (problems.Count > 0) return new RegistrationOutcome.Invalid(problems);
+            if (await _roles.ForbidsAsync(roles, actor, cancellationToken) is { } reason) return new RegistrationOutcome.Forbidden(reason);
+        }
+
         if (await IsTakenAsync(row => row.NormalizedEmail == user.NormalizedEmail, cancellationToken))
         {
             var taken = await TellOwnerAsync(user, wanted, actor, cancellationToken);

@@ -4,12 +4,14 @@ using OidcEngine.Sessions;
 using UserDirectory.Audit;
 using UserDirectory.Database;
 using UserDirectory.Grants;
+using UserDirectory.Roles;
 using UserDirectory.Sessions;
 
 namespace UserDirectory.Users;
 
 /// <summary>Ends all that a person has open, in the caller's transaction: sessions first, so that no grant is added behind them.</summary>
-internal sealed class AccountEnding(IdentityDb db, SessionEnding sessions, GrantRevocation grants, SessionCache cache)
+internal sealed class AccountEnding(
+    IdentityDb db, SessionEnding sessions, GrantRevocation grants, SessionCache cache, PermissionLookup permissions)
 {
     /// <param name="exceptSession">A session that lives on.</param>
     public async Task EndAsync(
@@ -25,6 +27,7 @@ internal sealed class AccountEnding(IdentityDb db, SessionEnding sessions, Grant
             db.AfterCommit(() => cache.Forget(session.HandleHash));
         }
 
+        db.AfterCommit(() => permissions.ForgetUser(userId));
         await grants.RevokeAllOfUserAsync(db, userId, grantReason, actor, cancellationToken);
     }
 }
