@@ -7,11 +7,13 @@ using ServiceDefaults.Idempotency;
 using ServiceDefaults.Paging;
 using ServiceDefaults.RateLimiting;
 using UserApi.Access;
+using UserApi.Administration;
 using UserApi.AuditLogs;
 using UserApi.Documentation;
 using UserApi.Origins;
 using UserApi.Profile;
 using UserApi.Requests;
+using UserApi.Roles;
 using UserApi.Users;
 using UserDirectory;
 
@@ -71,6 +73,10 @@ public static class UserApiApp
         UserListEndpoint.Map(v1);
         UserEndpoint.Map(v1);
         UserStatusEndpoint.Map(v1);
+        AdministratorEndpoint.Map(v1);
+        RoleEndpoints.Map(v1);
+        PermissionsEndpoint.Map(v1);
+        UserRoleEndpoints.Map(v1);
         AuditLogsEndpoint.Map(v1);
     }
 }

@@ -13,6 +13,11 @@ internal static class AccessRules
         where TBuilder : IEndpointConventionBuilder =>
         endpoints.RequireAuthorization(policy => policy.RequireScope(ProfileScope).AddRequirements(new PersonRequirement()));
 
+    /// <summary>For whoever administers at all: it shows the caller nothing but themselves.</summary>
+    public static TBuilder RequireAdministration<TBuilder>(this TBuilder endpoints)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoints.RequireAuthorization(policy => policy.RequireScope(AdminScope));
+
     /// <summary>For administration, by people and by clients that hold a role.</summary>
     public static TBuilder RequirePermission<TBuilder>(this TBuilder endpoints, string permission)
         where TBuilder : IEndpointConventionBuilder =>

@@ -6,7 +6,7 @@ namespace UserApi.Documentation;
 internal static class CommonParameters
 {
     public static OperationParameter IfMatch { get; } = new("If-Match", "header",
-        "The `ETag` that you read. When the profile was changed since, nothing happens and the answer is 412.")
+        "The `ETag` that you read. When it was changed since, nothing happens and the answer is 412.")
     { Example = "\"12\"" };
 
     public static OperationParameter IfNoneMatch { get; } = new("If-None-Match", "header",

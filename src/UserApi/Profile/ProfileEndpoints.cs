@@ -2,6 +2,7 @@ using System.Text.Json;
 using ServiceDefaults.Concurrency;
 using ServiceDefaults.Problems;
 using UserApi.Access;
+using UserApi.Contracts.Profile;
 using UserApi.Documentation;
 using UserApi.Requests;
 using UserDirectory.Users;
@@ -38,7 +39,7 @@ internal static class ProfileEndpoints
         if (!body.TryGet(out JsonElement sent, out problem)) return problem;
         if (await profiles.FindAsync(CallerId(http), cancellationToken) is not { } current) return ApiProblem.NotFound();
         if (version is not null && version != current.Version) return ApiProblem.PreconditionFailed();
-        if (!ProfileDocument.TryReplace(sent, ProfileMapping.ToResource(http, current), out var update, out problem)) return problem;
+        if (!ResourceDocument.TryReplace(sent, ProfileMapping.ToResource(http, current), out WritableProfile? update, out problem)) return problem;
 
         return ProfileAnswer.Of(http, await profiles.UpdateAsync(
             current.Id, ProfileMapping.ToChange(update), version, Caller.ActorOf(http), cancellationToken));
@@ -56,7 +57,7 @@ internal static class ProfileEndpoints
         {
             if (await profiles.FindAsync(CallerId(http), cancellationToken) is not { } current) return ApiProblem.NotFound();
             if (version is not null && version != current.Version) return ApiProblem.PreconditionFailed();
-            if (!ProfileDocument.TryPatch(sent, ProfileMapping.ToResource(http, current), out var update, out problem)) return problem;
+            if (!ResourceDocument.TryPatch(sent, ProfileMapping.ToResource(http, current), out WritableProfile? update, out problem)) return problem;
 
             var outcome = await profiles.UpdateAsync(
                 current.Id, ProfileMapping.ToChange(update), current.Version, Caller.ActorOf(http), cancellationToken);

@@ -1,5 +1,6 @@
 using ServiceDefaults.Configuration;
 using UserApi.Contracts.Profile;
+using UserApi.Requests;
 using UserDirectory.Avatars;
 using UserDirectory.Users;
 
@@ -40,8 +41,8 @@ internal static class ProfileMapping
         Picture = PictureOf(http, profile),
         Status = profile.Status,
         Roles = profile.Roles,
-        CreatedAt = AsKept(profile.CreatedAt),
-        UpdatedAt = AsKept(profile.UpdatedAt),
+        CreatedAt = Moments.AsKept(profile.CreatedAt),
+        UpdatedAt = Moments.AsKept(profile.UpdatedAt),
     };
 
     public static string? PictureOf(HttpContext http, UserProfile profile) =>
@@ -64,7 +65,4 @@ internal static class ProfileMapping
             ? new(address.StreetAddress, address.Locality, address.Region, address.PostalCode, address.Country)
             : null,
     };
-
-    // The databases keep microseconds: an answer to a write must show what the next read will.
-    private static DateTimeOffset AsKept(DateTimeOffset moment) => moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond));
 }

@@ -87,10 +87,10 @@ public sealed class RoleChanges
     }
 
     /// <summary>Profiles show the names of roles, so they are in another version now.</summary>
-    private Task TouchMembersAsync(Guid roleId, CancellationToken cancellationToken)
+    private async Task TouchMembersAsync(Guid roleId, CancellationToken cancellationToken)
     {
         var now = _time.GetUtcNow();
-        return _db.Set<User>()
+        await _db.Set<User>()
             .Where(user => _db.Set<IdentityUserRole<Guid>>().Any(link => link.UserId == user.Id && link.RoleId == roleId))
             .ExecuteUpdateAsync(
                 set => set.SetProperty(user => user.UpdatedAt, now).SetProperty(user => user.Version, user => user.Version + 1), cancellationToken);

@@ -16,5 +16,9 @@ internal sealed record Person(ApiHost Host, Guid Id, string Name)
     /// <summary>Reads as an administrator would.</summary>
     public Task<Answer> AdminGetAsync(string path) => Host.SendAsync(HttpMethod.Get, path, Token("admin.api"));
 
+    /// <summary>Acts as an administrator would.</summary>
+    public Task<Answer> AdminSendAsync(HttpMethod method, string path, string? json = null, string? ifMatch = null) =>
+        Host.SendAsync(method, path, Token("admin.api"), json, headers: IfMatch(ifMatch));
+
     private static (string, string)[] IfMatch(string? tag) => tag is null ? [] : [("If-Match", tag)];
 }
