@@ -12,6 +12,7 @@ using UserDirectory.Housekeeping;
 using UserDirectory.Mail;
 using UserDirectory.Outbox;
 using UserDirectory.Passwords;
+using UserDirectory.PersonalData;
 using UserDirectory.Registration;
 using UserDirectory.Roles;
 using UserDirectory.Sessions;
@@ -31,6 +32,7 @@ internal static class PeopleSetup
         services.AddSignIn(configuration);
         services.AddAccounts(configuration);
         services.AddTrail();
+        services.AddPersonalData();
         services.AddDeletion(configuration);
         services.AddSingleton<OutboxSignal>();
     }
@@ -55,6 +57,7 @@ internal static class PeopleSetup
         services.AddHostedService<AuditSealer>();
         services.AddSingleton<IHousekeepingJob, DeliveredMessages>();
         services.AddSingleton<IHousekeepingJob, ForgottenAttempts>();
+        services.AddSingleton<IHousekeepingJob, AccountErasure>();
     }
 
     private static void AddPasswords(this IServiceCollection services, IConfiguration configuration)
@@ -67,9 +70,11 @@ internal static class PeopleSetup
         services.AddSingleton<PasswordHashes>();
         services.AddSingleton<PasswordPolicy>();
         services.AddScoped<PasswordHistory>();
+        services.AddScoped(provider => new PasswordProof(
+            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<PasswordHashes>(), provider.GetRequiredService<Lockout>()));
         services.AddScoped(provider => new PasswordChange(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<PasswordPolicy>(), provider.GetRequiredService<PasswordHistory>(),
-            provider.GetRequiredService<PasswordHashes>(), provider.GetRequiredService<Lockout>(), provider.GetRequiredService<AccountEnding>(),
+            provider.GetRequiredService<PasswordHashes>(), provider.GetRequiredService<PasswordProof>(), provider.GetRequiredService<AccountEnding>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ISeed, PasswordStart>();
         services.AddHealthChecks().AddCheck<PasswordHealth>("passwords");

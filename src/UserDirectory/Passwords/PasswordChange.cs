@@ -20,13 +20,13 @@ public sealed class PasswordChange
     private readonly PasswordPolicy _policy;
     private readonly PasswordHistory _history;
     private readonly PasswordHashes _hashes;
-    private readonly Lockout _lockout;
+    private readonly PasswordProof _proof;
     private readonly AccountEnding _ending;
     private readonly TimeProvider _time;
 
     internal PasswordChange(
-        IdentityDb db, PasswordPolicy policy, PasswordHistory history, PasswordHashes hashes, Lockout lockout, AccountEnding ending, TimeProvider time) =>
-        (_db, _policy, _history, _hashes, _lockout, _ending, _time) = (db, policy, history, hashes, lockout, ending, time);
+        IdentityDb db, PasswordPolicy policy, PasswordHistory history, PasswordHashes hashes, PasswordProof proof, AccountEnding ending, TimeProvider time) =>
+        (_db, _policy, _history, _hashes, _proof, _ending, _time) = (db, policy, history, hashes, proof, ending, time);
 
     /// <param name="keepSession">The session in which it is done. It lives on, and is to be signed in again with what
     /// <see cref="PasswordChangeOutcome.Changed"/> holds, which gives it a new handle.</param>
@@ -35,7 +35,9 @@ public sealed class PasswordChange
     {
         if (await _db.Set<User>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == userId && row.Status == UserStatus.Active, cancellationToken) is not { } user)
             return new PasswordChangeOutcome.WrongPassword();
-        if (await ProveAsync(user, current, keepSession, actor, cancellationToken) is { } refused) return refused;
+        var proof = await _proof.ProveAsync(user, current, keepSession, RefusedAction, actor, cancellationToken);
+        if (proof is PasswordProofOutcome.Busy(var wait)) return new PasswordChangeOutcome.Busy(wait);
+        if (proof is not PasswordProofOutcome.Proved) return new PasswordChangeOutcome.WrongPassword();
 
         var problems = _policy.Problems(next, user.UserName, user.Email).ToList();
         if (problems.Count == 0)
@@ -50,27 +52,6 @@ public sealed class PasswordChange
         return hash.Ran
             ? await SaveAsync(user, hash.Value, keepSession, actor, cancellationToken)
             : new PasswordChangeOutcome.Busy(hash.RetryAfter);
-    }
-
-    /// <summary>Whoever sits at an open session has as few guesses at the password as a stranger.</summary>
-    private async Task<PasswordChangeOutcome?> ProveAsync(User user, string current, Guid session, Actor actor, CancellationToken cancellationToken)
-    {
-        var scope = LockoutScope.Of(user.Id, user.NormalizedUserName!, session, actor.IpAddress);
-        var reserved = await _lockout.ReserveAsync(scope, cancellationToken);
-        var verdict = await _hashes.VerifyAsync(current, reserved ? user.PasswordHash : null, cancellationToken);
-        if (!verdict.Ran)
-        {
-            if (reserved) await _lockout.ReleaseAsync(scope, cancellationToken);
-            return new PasswordChangeOutcome.Busy(verdict.RetryAfter);
-        }
-
-        await using var write = await _db.BeginWriteAsync(cancellationToken);
-        var proved = verdict.Value != PasswordVerdict.Wrong;
-        if (proved) await _lockout.SucceedAsync(scope, cancellationToken);
-        else _db.Audit(AuditEntry.OnUser(RefusedAction, actor, user.Id) with { Succeeded = false, Detail = reserved ? "wrong password" : "locked out" });
-        await _db.SaveChangesAsync(cancellationToken);
-        await write.CommitAsync(cancellationToken);
-        return proved ? null : new PasswordChangeOutcome.WrongPassword();
     }
 
     private async Task<PasswordChangeOutcome> SaveAsync(User user, string hash, Guid keepSession, Actor actor, CancellationToken cancellationToken)

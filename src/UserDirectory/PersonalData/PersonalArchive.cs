@@ -6,7 +6,7 @@ using ServiceDefaults.Json;
 namespace UserDirectory.PersonalData;
 
 /// <summary>A ZIP of files, written while it is sent: no more than one entry's buffer is in memory. It ends with a list of what is in it.</summary>
-internal sealed class PersonalArchive(ZipArchive zip)
+internal sealed class PersonalArchive(ZipArchive zip, DateTimeOffset now)
 {
     private static readonly JsonSerializerOptions Indented = new(ApiJson.Options) { WriteIndented = true };
     private static readonly byte[] LineEnd = "\n"u8.ToArray();
@@ -50,6 +50,8 @@ internal sealed class PersonalArchive(ZipArchive zip)
     private Task<Stream> OpenAsync(string name, string about, CompressionLevel level, CancellationToken cancellationToken)
     {
         _entries.Add((name, about));
-        return zip.CreateEntry(name, level).OpenAsync(cancellationToken);
+        var entry = zip.CreateEntry(name, level);
+        entry.LastWriteTime = now;
+        return entry.OpenAsync(cancellationToken);
     }
 }

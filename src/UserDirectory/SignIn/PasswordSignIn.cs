@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using UserDirectory.Audit;
 using UserDirectory.Database;
+using UserDirectory.Deletion;
 using UserDirectory.Passwords;
 using UserDirectory.Users;
 
@@ -11,6 +12,7 @@ public sealed class PasswordSignIn
 {
     private const string SignedInAction = "user.signed_in";
     private const string RefusedAction = "user.sign_in_refused";
+    private const string ReviewedAction = "user.deletion_reviewed";
 
     private readonly IdentityDb _db;
     private readonly PasswordHashes _hashes;
@@ -28,7 +30,7 @@ public sealed class PasswordSignIn
         var scope = LockoutScope.Of(account?.Id, AccountNames.Key(attempt.UserName), device, attempt.Origin.IpAddress);
 
         var reserved = await _lockout.ReserveAsync(scope, cancellationToken);
-        var mayEnter = reserved && account?.Status == UserStatus.Active;
+        var mayEnter = reserved && account?.MayBeAsked(_time.GetUtcNow()) == true;
         var verdict = await _hashes.VerifyAsync(attempt.Password, mayEnter ? account!.PasswordHash : null, cancellationToken);
         if (!verdict.Ran)
         {
@@ -36,7 +38,10 @@ public sealed class PasswordSignIn
             return new SignInOutcome.Busy(verdict.RetryAfter);
         }
 
-        if (verdict.Value != PasswordVerdict.Wrong) return await EnterAsync(account!, scope, verdict.Value, attempt, cancellationToken);
+        if (verdict.Value != PasswordVerdict.Wrong)
+            return account!.Status == UserStatus.Active
+                ? await EnterAsync(account, scope, verdict.Value, attempt, cancellationToken)
+                : await ReviewAsync(account, scope, attempt, cancellationToken);
         await RecordRefusalAsync(account, reserved, attempt.Origin, cancellationToken);
         return new SignInOutcome.Refused();
     }
@@ -44,7 +49,9 @@ public sealed class PasswordSignIn
     private Task<Account?> FindAsync(string name, CancellationToken cancellationToken)
     {
         var users = _db.Set<User>().AsNoTracking().Where(AccountNames.Matches(name));
-        return users.Select(user => new Account(user.Id, user.UserName!, user.PasswordHash, user.Status)).FirstOrDefaultAsync(cancellationToken);
+        return users
+            .Select(user => new Account(user.Id, user.UserName!, user.PasswordHash, user.Status, user.DeletedByOwner ? user.PurgeAfter : null))
+            .FirstOrDefaultAsync(cancellationToken);
     }
 
     private async Task<SignInOutcome> EnterAsync(
@@ -67,12 +74,23 @@ public sealed class PasswordSignIn
         _db.Audit(AuditEntry.OnUser(SignedInAction, ActorOf(attempt.Origin, account.Id), account.Id));
         await _db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
-        return new SignInOutcome.SignedIn(new SignedInUser(account.Id, account.UserName, now, "aal1", ["pwd"]));
+        return new SignInOutcome.SignedIn(By(account, now));
+    }
+
+    private async Task<SignInOutcome> ReviewAsync(Account account, LockoutScope scope, PasswordAttempt attempt, CancellationToken cancellationToken)
+    {
+        await using var write = await _db.BeginWriteAsync(cancellationToken);
+        await _lockout.SucceedAsync(scope, cancellationToken);
+        _db.Audit(AuditEntry.OnUser(ReviewedAction, ActorOf(attempt.Origin, account.Id), account.Id));
+        await _db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        var pending = new PendingAccount(account.Id, account.UserName, account.KeepBefore!.Value);
+        return new SignInOutcome.PendingDeletion(pending, By(account, _time.GetUtcNow()));
     }
 
     private async Task RecordRefusalAsync(Account? account, bool reserved, SignInOrigin origin, CancellationToken cancellationToken)
     {
-        var reason = !reserved ? "locked out" : account is null ? "unknown account" : account.Status == UserStatus.Active ? "wrong password" : account.Status;
+        var reason = !reserved ? "locked out" : account is null ? "unknown account" : account.MayBeAsked(_time.GetUtcNow()) ? "wrong password" : account.Status;
         var actor = ActorOf(origin, null);
         var entry = account is null ? new AuditEntry(RefusedAction, actor) : AuditEntry.OnUser(RefusedAction, actor, account.Id);
         _db.Audit(entry with { Succeeded = false, Detail = reason });
@@ -81,5 +99,12 @@ public sealed class PasswordSignIn
 
     private static Actor ActorOf(SignInOrigin origin, Guid? userId) => new(userId, null, origin.IpAddress, origin.UserAgent, origin.TraceId);
 
-    private sealed record Account(Guid Id, string UserName, string? PasswordHash, string Status);
+    private static SignedInUser By(Account account, DateTimeOffset now) => new(account.Id, account.UserName, now, "aal1", ["pwd"]);
+
+    /// <param name="KeepBefore">Until when the owner may take the deletion back; null when it is not theirs to take back.</param>
+    private sealed record Account(Guid Id, string UserName, string? PasswordHash, string Status, DateTimeOffset? KeepBefore)
+    {
+        /// <summary>Whether a right password opens anything.</summary>
+        public bool MayBeAsked(DateTimeOffset now) => Status == UserStatus.Active || (Status == UserStatus.PendingDeletion && KeepBefore > now);
+    }
 }

@@ -1,3 +1,5 @@
+using UserDirectory.Deletion;
+
 namespace UserDirectory.SignIn;
 
 /// <summary>One try to sign in.</summary>
@@ -21,6 +23,10 @@ public abstract record SignInOutcome
     private SignInOutcome() { }
 
     public sealed record SignedIn(SignedInUser User) : SignInOutcome;
+
+    /// <summary>The password is right, and its owner has asked for the account's deletion: nobody is signed in. The owner may keep it.</summary>
+    /// <param name="User">Whom to sign in once the account was kept.</param>
+    public sealed record PendingDeletion(PendingAccount Account, SignedInUser User) : SignInOutcome;
 
     /// <summary>No such account, a wrong password, too many tries, an account that may not sign in: nobody is told which.</summary>
     public sealed record Refused : SignInOutcome;

@@ -494,6 +494,53 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "preferences",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    document = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_preferences", x => new { x.user_id, x.kind });
+                    table.ForeignKey(
+                        name: "fk_preferences_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "push_tokens",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    client_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    platform = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    token_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    wrapped_token = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    token_end = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    device_name = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_push_tokens", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_push_tokens_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sessions",
                 columns: table => new
                 {
@@ -701,6 +748,17 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_push_tokens_platform_token_hash",
+                table: "push_tokens",
+                columns: new[] { "platform", "token_hash" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_push_tokens_user_id_updated_at",
+                table: "push_tokens",
+                columns: new[] { "user_id", "updated_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_revoked_tokens_expires_at",
                 table: "revoked_tokens",
                 column: "expires_at");
@@ -846,7 +904,13 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 name: "password_formats");
 
             migrationBuilder.DropTable(
+                name: "preferences");
+
+            migrationBuilder.DropTable(
                 name: "protocol_keys");
+
+            migrationBuilder.DropTable(
+                name: "push_tokens");
 
             migrationBuilder.DropTable(
                 name: "revoked_tokens");
