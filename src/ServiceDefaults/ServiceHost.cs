@@ -11,6 +11,7 @@ using ServiceDefaults.Json;
 using ServiceDefaults.Outbound;
 using ServiceDefaults.Problems;
 using ServiceDefaults.RateLimiting;
+using ServiceDefaults.Redis;
 using ServiceDefaults.Requests;
 using ServiceDefaults.Shutdown;
 using ServiceDefaults.Telemetry;
@@ -43,6 +44,7 @@ public static class ServiceHost
         builder.AddTelemetry(service);
         builder.AddHealth();
         builder.AddRequestRules();
+        builder.AddRedis();
         builder.AddRateLimits();
         builder.AddOutboundHttp();
         builder.AddDrain();

@@ -11,24 +11,24 @@ internal sealed class AttemptLimits(RateLimits limits, RateLimitCounters counter
     private const int MaxKeyLength = 100;
 
     /// <summary>Null when the password may be tried; else how long to wait.</summary>
-    public TimeSpan? RefuseSignIn(HttpContext http, string userName)
+    public async ValueTask<TimeSpan?> RefuseSignInAsync(HttpContext http, string userName)
     {
-        var network = counters.Look(limits.SignInFailures, FailureKey(http));
+        var network = await counters.LookAsync(limits.SignInFailures, ClientAddress.NetworkOf(http), http.RequestAborted);
         if (!network.IsAllowed) return network.Reset;
-        var account = counters.Take(limits.SignIn, $"sign-in:{Fold(userName)}");
+        var account = await counters.TakeAsync(limits.SignIn, Fold(userName), http.RequestAborted);
         return account.IsAllowed ? null : account.Reset;
     }
 
-    public void CountFailure(HttpContext http) => counters.Take(limits.SignInFailures, FailureKey(http));
+    /// <summary>Whether or not the person waits for the answer.</summary>
+    public async ValueTask CountFailureAsync(HttpContext http) =>
+        await counters.TakeAsync(limits.SignInFailures, ClientAddress.NetworkOf(http), CancellationToken.None);
 
     /// <summary>Null when an account may be made; else how long to wait.</summary>
-    public TimeSpan? RefuseRegistration(HttpContext http)
+    public async ValueTask<TimeSpan?> RefuseRegistrationAsync(HttpContext http)
     {
-        var lease = counters.Take(limits.Registration, $"register:{ClientAddress.NetworkOf(http)}");
+        var lease = await counters.TakeAsync(limits.Registration, ClientAddress.NetworkOf(http), http.RequestAborted);
         return lease.IsAllowed ? null : lease.Reset;
     }
-
-    private static string FailureKey(HttpContext http) => $"sign-in-failures:{ClientAddress.NetworkOf(http)}";
 
     // Spellings that name the same account share their count. What is no proper text cannot name one.
     private static string Fold(string userName)

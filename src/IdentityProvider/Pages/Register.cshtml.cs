@@ -39,7 +39,7 @@ internal sealed class RegisterModel(
     {
         await FindClientAsync(cancellationToken);
         if (!IsOpen || !ModelState.IsValid) return Page();
-        if (limits.RefuseRegistration(HttpContext) is { } wait) return this.TooMany(wait, text);
+        if (await limits.RefuseRegistrationAsync(HttpContext) is { } wait) return this.TooMany(wait, text);
 
         switch (await registration.RegisterAsync(Person(), HttpContext.Actor(), cancellationToken))
         {

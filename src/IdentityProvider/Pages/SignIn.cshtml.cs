@@ -41,7 +41,7 @@ internal sealed class SignInModel(
     {
         await FindPendingAsync(cancellationToken);
         if (!ModelState.IsValid) return Page();
-        if (limits.RefuseSignIn(HttpContext, UserName!) is { } wait) return this.TooMany(wait, text);
+        if (await limits.RefuseSignInAsync(HttpContext, UserName!) is { } wait) return this.TooMany(wait, text);
 
         var attempt = new PasswordAttempt(UserName!, Password!, BrowserSession.Origin(HttpContext));
         switch (await passwords.SignInAsync(attempt, cancellationToken))
@@ -52,7 +52,7 @@ internal sealed class SignInModel(
             case SignInOutcome.Busy(var retryAfter):
                 return this.Busy(retryAfter, text);
             default:
-                limits.CountFailure(HttpContext);
+                await limits.CountFailureAsync(HttpContext);
                 ModelState.AddModelError(string.Empty, text["SignIn.Wrong"]);
                 return Page();
         }

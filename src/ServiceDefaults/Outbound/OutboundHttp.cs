@@ -14,6 +14,7 @@ internal static class OutboundHttp
         var options = builder.Services.AddValidatedOptions<OutboundOptions>(builder.Configuration, "Outbound");
         options.AllowPrivateNetworks ??= builder.Environment.IsDevelopment();
         var trust = new ServerTrust(options);
+        builder.Services.AddSingleton(trust);
 
         builder.Services.ConfigureHttpClientDefaults(http => http
             .UseSocketsHttpHandler(static (handler, _) =>

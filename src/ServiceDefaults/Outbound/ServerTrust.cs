@@ -5,7 +5,7 @@ using ServiceDefaults.Configuration;
 
 namespace ServiceDefaults.Outbound;
 
-/// <summary>Whom our own HTTP clients trust: the system's authorities, and those of <c>Outbound:TrustedCaFile</c>.</summary>
+/// <summary>Whom our own clients trust: the system's authorities, and those of <c>Outbound:TrustedCaFile</c>.</summary>
 internal sealed class ServerTrust
 {
     private readonly X509Certificate2Collection _authorities = [];
@@ -32,6 +32,12 @@ internal sealed class ServerTrust
         while (handler is DelegatingHandler outer) handler = outer.InnerHandler;
         if (_authorities.Count > 0 && handler is SocketsHttpHandler sockets)
             sockets.SslOptions.RemoteCertificateValidationCallback = IsTrusted;
+    }
+
+    /// <summary>For what speaks TLS without HTTP.</summary>
+    public void Apply(SslClientAuthenticationOptions tls)
+    {
+        if (_authorities.Count > 0) tls.RemoteCertificateValidationCallback = IsTrusted;
     }
 
     private bool IsTrusted(object sender, X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors)

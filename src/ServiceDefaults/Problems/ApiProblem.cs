@@ -33,7 +33,8 @@ public sealed record ApiProblem(int Status, string Error, string Detail) : IResu
     public static ApiProblem PreconditionFailed() => new(
         StatusCodes.Status412PreconditionFailed, "precondition_failed", "It was changed since you read it: read it again.");
 
-    public static ApiProblem TooManyRequests(TimeSpan retryAfter) =>
+    /// <param name="retryAfter">Null when the response says it already.</param>
+    public static ApiProblem TooManyRequests(TimeSpan? retryAfter = null) =>
         new(StatusCodes.Status429TooManyRequests, "too_many_requests", "Too many requests: wait, then try again.")
         {
             RetryAfter = retryAfter,

@@ -70,6 +70,7 @@ internal sealed class FaultMiddleware(RequestDelegate next, ServiceDescription s
         StatusCodes.Status401Unauthorized => ApiProblem.Unauthorized("Sign in, then try again."),
         StatusCodes.Status403Forbidden => ApiProblem.Forbidden("You may not do this."),
         StatusCodes.Status404NotFound => ApiProblem.NotFound(),
+        StatusCodes.Status429TooManyRequests => ApiProblem.TooManyRequests(),
         StatusCodes.Status405MethodNotAllowed => new ApiProblem(status, "method_not_allowed", "This method is not offered here."),
         StatusCodes.Status415UnsupportedMediaType or StatusCodes.Status413PayloadTooLarge => Unreadable(status),
         _ => new ApiProblem(status, status < 500 ? "bad_request" : "server_error", ReasonPhrases.GetReasonPhrase(status) + "."),

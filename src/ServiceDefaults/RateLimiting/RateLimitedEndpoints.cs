@@ -47,12 +47,22 @@ public static class RateLimitedEndpoints
     {
         var limits = app.ApplicationServices.GetRequiredService<RateLimits>();
         var counters = app.ApplicationServices.GetRequiredService<RateLimitCounters>();
-        return !limits.Enabled ? app : app.Use((http, next) =>
+        return !limits.Enabled ? app : app.Use(async (http, next) =>
         {
-            if (http.GetEndpoint()?.Metadata.GetMetadata<RateLimitRule>() is not { } rule || rule.Key(http) is not { } key) return next(http);
-            var lease = counters.Take(rule.Choose(limits, http), key);
-            Announce(http.Response, lease);
-            return lease.IsAllowed ? next(http) : ApiProblem.TooManyRequests(lease.Reset).ExecuteAsync(http);
+            if (http.GetEndpoint()?.Metadata.GetMetadata<RateLimitRule>() is { } rule
+                && http.Features.Get<RequestFault>() is null // the page that tells of a refusal
+                && rule.Key(http) is { } key)
+            {
+                var lease = await counters.TakeAsync(rule.Choose(limits, http), key, http.RequestAborted);
+                Announce(http.Response, lease);
+                if (!lease.IsAllowed)
+                {
+                    Refuse(http.Response, lease);
+                    return;
+                }
+            }
+
+            await next(http);
         });
     }
 
@@ -67,7 +77,15 @@ public static class RateLimitedEndpoints
     internal static void AddRateLimits(this WebApplicationBuilder builder)
     {
         builder.Services.AddValidatedOptions<RateLimits>(builder.Configuration, "RateLimits", RateLimits.Validate);
-        builder.Services.AddSingleton<RateLimitCounters>();
+        builder.Services.AddSingleton(provider => new RateLimitCounters(
+            provider.GetRequiredService<RateLimits>(), provider.GetRequiredService<IRateLimitStore>()));
+    }
+
+    // Without a body: a browser gets the host's error page, and a program the problem document.
+    private static void Refuse(HttpResponse response, RateLimitLease lease)
+    {
+        response.StatusCode = StatusCodes.Status429TooManyRequests;
+        response.Headers.RetryAfter = Text(Math.Max(1, (int)Math.Ceiling(lease.Reset.TotalSeconds)));
     }
 
     private static string? Caller(HttpContext http) =>

@@ -6,34 +6,34 @@ public sealed class RateLimits
     public bool Enabled { get; set; } = true;
 
     /// <summary>Passwords tried for one account.</summary>
-    public RateLimit SignIn { get; set; } = new() { Permits = 10, Window = TimeSpan.FromMinutes(5) };
+    public RateLimit SignIn { get; set; } = new(nameof(SignIn)) { Permits = 10, Window = TimeSpan.FromMinutes(5) };
 
     /// <summary>Failed sign-ins from one network.</summary>
-    public RateLimit SignInFailures { get; set; } = new() { Permits = 5, Window = TimeSpan.FromMinutes(1) };
+    public RateLimit SignInFailures { get; set; } = new(nameof(SignInFailures)) { Permits = 5, Window = TimeSpan.FromMinutes(1) };
 
     /// <summary>Registrations from one network.</summary>
-    public RateLimit Registration { get; set; } = new() { Permits = 5, Window = TimeSpan.FromHours(1) };
+    public RateLimit Registration { get; set; } = new(nameof(Registration)) { Permits = 5, Window = TimeSpan.FromHours(1) };
 
     /// <summary>API reads without a token, from one network.</summary>
-    public RateLimit AnonymousReads { get; set; } = new() { Permits = 1000, Window = TimeSpan.FromHours(1) };
+    public RateLimit AnonymousReads { get; set; } = new(nameof(AnonymousReads)) { Permits = 1000, Window = TimeSpan.FromHours(1) };
 
     /// <summary>API writes without a token, from one network.</summary>
-    public RateLimit AnonymousWrites { get; set; } = new() { Permits = 100, Window = TimeSpan.FromHours(1) };
+    public RateLimit AnonymousWrites { get; set; } = new(nameof(AnonymousWrites)) { Permits = 100, Window = TimeSpan.FromHours(1) };
 
     /// <summary>API reads of one user or client.</summary>
-    public RateLimit Reads { get; set; } = new() { Permits = 5000, Window = TimeSpan.FromHours(1) };
+    public RateLimit Reads { get; set; } = new(nameof(Reads)) { Permits = 5000, Window = TimeSpan.FromHours(1) };
 
     /// <summary>API writes of one user or client.</summary>
-    public RateLimit Writes { get; set; } = new() { Permits = 500, Window = TimeSpan.FromHours(1) };
+    public RateLimit Writes { get; set; } = new(nameof(Writes)) { Permits = 500, Window = TimeSpan.FromHours(1) };
 
     /// <summary>Token requests of one client.</summary>
-    public RateLimit Token { get; set; } = new() { Permits = 6000, Window = TimeSpan.FromMinutes(1) };
+    public RateLimit Token { get; set; } = new(nameof(Token)) { Permits = 6000, Window = TimeSpan.FromMinutes(1) };
 
     /// <summary>Sign-in, consent and account pages shown to one network.</summary>
-    public RateLimit Pages { get; set; } = new() { Permits = 600, Window = TimeSpan.FromMinutes(1) };
+    public RateLimit Pages { get; set; } = new(nameof(Pages)) { Permits = 600, Window = TimeSpan.FromMinutes(1) };
 
     /// <summary>Discovery and keys read from one network.</summary>
-    public RateLimit Metadata { get; set; } = new() { Permits = 3000, Window = TimeSpan.FromMinutes(1) };
+    public RateLimit Metadata { get; set; } = new(nameof(Metadata)) { Permits = 3000, Window = TimeSpan.FromMinutes(1) };
 
     internal static string? Validate(RateLimits limits)
     {

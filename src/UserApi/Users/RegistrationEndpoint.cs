@@ -32,7 +32,7 @@ internal static class RegistrationEndpoint
         var body = await JsonBody.ReadAsync(http.Request, cancellationToken, JsonBody.Json);
         if (!body.TryGet<RegisterUser>(out var wanted, out var problem)) return problem;
         if (!byAdministrator && ForAdministrators(wanted) is { } refused) return refused;
-        if (!byAdministrator && counters.Take(limits.Registration, ClientAddress.NetworkOf(http)) is { IsAllowed: false } lease)
+        if (!byAdministrator && await counters.TakeAsync(limits.Registration, ClientAddress.NetworkOf(http), cancellationToken) is { IsAllowed: false } lease)
             return ApiProblem.TooManyRequests(lease.Reset);
 
         var outcome = await registration.RegisterAsync(ToNewUser(wanted, byAdministrator), Caller.ActorOf(http), cancellationToken);

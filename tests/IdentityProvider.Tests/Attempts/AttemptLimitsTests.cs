@@ -16,38 +16,38 @@ public sealed class AttemptLimitsTests
     [InlineData("ALICE")]
     [InlineData(" alice ")]
     [InlineData("ａｌｉｃｅ")]
-    public void Spellings_of_one_name_share_a_budget(string spelling)
+    public async Task Spellings_of_one_name_share_a_budget(string spelling)
     {
         for (var attempt = 0; attempt < _limits.SignIn.Permits; attempt++)
-            Assert.Null(_attempts.RefuseSignIn(From("192.0.2.1"), "alice"));
+            Assert.Null(await _attempts.RefuseSignInAsync(From("192.0.2.1"), "alice"));
 
-        Assert.NotNull(_attempts.RefuseSignIn(From("192.0.2.1"), spelling));
-        Assert.Null(_attempts.RefuseSignIn(From("192.0.2.1"), "bob"));
+        Assert.NotNull(await _attempts.RefuseSignInAsync(From("192.0.2.1"), spelling));
+        Assert.Null(await _attempts.RefuseSignInAsync(From("192.0.2.1"), "bob"));
     }
 
     [Fact]
-    public void Failures_of_one_network_stop_that_network_alone()
+    public async Task Failures_of_one_network_stop_that_network_alone()
     {
         for (var failure = 0; failure < _limits.SignInFailures.Permits; failure++)
-            _attempts.CountFailure(From("2001:db8::" + (failure + 1)));
+            await _attempts.CountFailureAsync(From("2001:db8::" + (failure + 1)));
 
-        Assert.NotNull(_attempts.RefuseSignIn(From("2001:db8::ffff"), "alice"));
-        Assert.Null(_attempts.RefuseSignIn(From("2001:db8:0:1::1"), "alice"));
+        Assert.NotNull(await _attempts.RefuseSignInAsync(From("2001:db8::ffff"), "alice"));
+        Assert.Null(await _attempts.RefuseSignInAsync(From("2001:db8:0:1::1"), "alice"));
     }
 
     [Theory]
     [InlineData("\ud800")]
     [InlineData("a\udc00b")]
-    public void Text_that_is_none_is_counted_like_any_other(string name) => Assert.Null(_attempts.RefuseSignIn(From("192.0.2.1"), name));
+    public async Task Text_that_is_none_is_counted_like_any_other(string name) => Assert.Null(await _attempts.RefuseSignInAsync(From("192.0.2.1"), name));
 
     [Fact]
-    public void Accounts_can_be_made_only_so_often()
+    public async Task Accounts_can_be_made_only_so_often()
     {
         for (var attempt = 0; attempt < _limits.Registration.Permits; attempt++)
-            Assert.Null(_attempts.RefuseRegistration(From("192.0.2.1")));
+            Assert.Null(await _attempts.RefuseRegistrationAsync(From("192.0.2.1")));
 
-        Assert.NotNull(_attempts.RefuseRegistration(From("192.0.2.1")));
-        Assert.Null(_attempts.RefuseRegistration(From("192.0.2.2")));
+        Assert.NotNull(await _attempts.RefuseRegistrationAsync(From("192.0.2.1")));
+        Assert.Null(await _attempts.RefuseRegistrationAsync(From("192.0.2.2")));
     }
 
     private static DefaultHttpContext From(string address)

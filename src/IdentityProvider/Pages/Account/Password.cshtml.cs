@@ -32,7 +32,7 @@ internal sealed class PasswordModel(
     {
         if (EndUser.From(User) is not { } session || User.UserId() is not { } userId) return Challenge();
         if (!ModelState.IsValid) return Page();
-        if (limits.RefuseSignIn(HttpContext, session.Subject) is { } wait) return this.TooMany(wait, text);
+        if (await limits.RefuseSignInAsync(HttpContext, session.Subject) is { } wait) return this.TooMany(wait, text);
 
         switch (await passwords.ChangeAsync(userId, Current!, New!, session.SessionId, HttpContext.Actor(), cancellationToken))
         {
