@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OidcEngine.Auditing;
 using OidcEngine.UserInfo;
 using ServiceDefaults.Configuration;
+using ServiceDefaults.Notices;
 using UserDirectory.Audit;
 using UserDirectory.Database;
 using UserDirectory.Deletion;
@@ -28,6 +29,7 @@ internal static class PeopleSetup
     public static void AddPeople(this IServiceCollection services, IConfiguration configuration)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IChangeNotices, NoNotices>();
         services.AddPasswords(configuration);
         services.AddSignIn(configuration);
         services.AddAccounts(configuration);

@@ -76,21 +76,20 @@ internal sealed class RedisConnection : IAsyncDisposable
     private static async Task<Stream> ConnectAsync(RedisAddress address, ServerTrust trust, CancellationToken cancellationToken)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        Stream stream = new NetworkStream(socket, ownsSocket: true);
         try
         {
             await socket.ConnectAsync(address.Host, address.Port, cancellationToken);
+            var stream = new NetworkStream(socket, ownsSocket: true);
             if (!address.Tls) return stream;
             var options = new SslClientAuthenticationOptions { TargetHost = address.Host };
             trust.Apply(options);
             var secured = new SslStream(stream);
-            stream = secured;
             await secured.AuthenticateAsClientAsync(options, cancellationToken);
             return secured;
         }
         catch
         {
-            await stream.DisposeAsync();
+            socket.Dispose();
             throw;
         }
     }

@@ -1,28 +1,37 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OidcEngine.Clients;
+using ServiceDefaults.Notices;
 using UserDirectory.Caching;
 using UserDirectory.Database;
 using UserDirectory.Users;
 
 namespace UserDirectory.Roles;
 
-/// <summary>What callers may do. An answer is up to five seconds old, unless this process is told of a change before.</summary>
+/// <summary>What callers may do. An answer is up to five seconds old, unless somebody tells of a change before.</summary>
 public sealed class PermissionLookup
 {
     private const int Capacity = 50_000;
+    private const string UserNotice = "user-permissions";
+    private const string EverybodyNotice = "all-permissions";
     private static readonly HashSet<string> Everything = [.. Permissions.All];
 
     private readonly IDbContextFactory<IdentityDb> _databases;
     private readonly IClientStore _clients;
+    private readonly IChangeNotices _notices;
     private readonly BelievedAnswers<Guid, IReadOnlySet<string>> _ofUsers;
     private readonly BelievedAnswers<string, IReadOnlySet<string>> _ofClients;
 
-    public PermissionLookup(IDbContextFactory<IdentityDb> databases, IClientStore clients, TimeProvider time)
+    public PermissionLookup(IDbContextFactory<IdentityDb> databases, IClientStore clients, IChangeNotices notices, TimeProvider time)
     {
-        (_databases, _clients) = (databases, clients);
+        (_databases, _clients, _notices) = (databases, clients, notices);
         _ofUsers = new(time, Capacity, ReadUserAsync);
         _ofClients = new(time, Capacity, ReadClientAsync);
+        notices.Hear(UserNotice, key =>
+        {
+            if (Guid.TryParseExact(key, "D", out var userId)) _ofUsers.Forget(userId);
+        });
+        notices.Hear(EverybodyNotice, _ => Clear());
     }
 
     /// <summary>Empty for a person who is unknown or may not sign in.</summary>
@@ -34,13 +43,17 @@ public sealed class PermissionLookup
         _ofClients.GetAsync(clientId, cancellationToken);
 
     /// <summary>To be called when a change of the account's roles or status is committed.</summary>
-    public void ForgetUser(Guid userId) => _ofUsers.Forget(userId);
+    public void ForgetUser(Guid userId)
+    {
+        _ofUsers.Forget(userId);
+        _notices.Tell(UserNotice, userId.ToString("D"));
+    }
 
     /// <summary>To be called when a change of what a role grants is committed.</summary>
     public void ForgetEverybody()
     {
-        _ofUsers.Clear();
-        _ofClients.Clear();
+        Clear();
+        _notices.Tell(EverybodyNotice, "");
     }
 
     internal static IReadOnlySet<string> Union(IEnumerable<Role> roles)
@@ -49,6 +62,12 @@ public sealed class PermissionLookup
         foreach (var role in roles)
             permissions.UnionWith(role.NormalizedName == RoleNames.Key(RoleNames.Admin) ? Everything : role.Granted);
         return permissions;
+    }
+
+    private void Clear()
+    {
+        _ofUsers.Clear();
+        _ofClients.Clear();
     }
 
     private async Task<IReadOnlySet<string>> ReadUserAsync(Guid userId, CancellationToken cancellationToken)

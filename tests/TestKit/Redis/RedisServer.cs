@@ -82,7 +82,7 @@ public sealed class RedisServer : IAsyncDisposable
         _keeper = null;
     }
 
-    private Task SignalAsync(string signal) => RunAsync("kill", [signal, _server!]);
+    private async Task SignalAsync(string signal) => await RunAsync("kill", [signal, _server!]);
 
     private static async Task<string> RunAsync(string file, string[] arguments)
     {
