@@ -31,6 +31,7 @@ internal sealed class ErrorModel(IStringLocalizer<PageText> text) : PageModel
         (Title, Lead) = Response.StatusCode switch
         {
             StatusCodes.Status404NotFound => (text["Error.NotFound.Title"], text["Error.NotFound.Lead"]),
+            StatusCodes.Status429TooManyRequests => (text["Error.TooMany.Title"], text["Error.TooMany.Lead"]),
             >= StatusCodes.Status500InternalServerError => (text["Error.Server.Title"], text["Error.Server.Lead"]),
             _ => (text["Error.Title"], text[IsForm ? "Error.Form.Lead" : "Error.Request.Lead"]),
         };

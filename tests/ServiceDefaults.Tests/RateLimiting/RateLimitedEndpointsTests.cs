@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using ServiceDefaults.RateLimiting;
 
 namespace ServiceDefaults.Tests.RateLimiting;
@@ -26,6 +27,28 @@ public sealed class RateLimitedEndpointsTests
         Assert.Equal("too_many_requests", problem.GetProperty("error").GetString());
         Assert.InRange(int.Parse(Header(third, "Retry-After"), System.Globalization.CultureInfo.InvariantCulture), 1, 60);
         Assert.Equal("0", Header(third, "RateLimit-Remaining"));
+    }
+
+    [Fact]
+    public async Task A_browser_is_told_by_the_page_for_errors_which_is_not_counted_itself()
+    {
+        await using var host = await SampleHost.StartAsync(
+            static app =>
+            {
+                Map(app);
+                app.MapGet("/error", static () => Results.Text("<h1>Too fast</h1>", "text/html", statusCode: 429)).LimitRate(limits => limits.Pages);
+            },
+            errorPage: "/error", settings: Small);
+        for (var request = 0; request < 2; request++) await host.GetAsync("/page");
+        for (var request = 0; request < 3; request++)
+        {
+            var (response, _) = await host.GetAsync("/page", ("Accept", "text/html"));
+            Assert.Equal(HttpStatusCode.TooManyRequests, response.StatusCode);
+            Assert.Equal("<h1>Too fast</h1>", await response.Content.ReadAsStringAsync());
+            Assert.InRange(int.Parse(Header(response, "Retry-After"), System.Globalization.CultureInfo.InvariantCulture), 1, 60);
+        }
+
+        Assert.Equal("too_many_requests", (await host.GetAsync("/page")).Body.GetProperty("error").GetString());
     }
 
     [Fact]
