@@ -17,10 +17,15 @@ public sealed class ReferenceTests
         ["AdminUi"] = ["OidcClient", "ServiceDefaults", "Ui", "UserApi.Contracts"],
         ["AppHost"] = ["IdentityProvider", "UserApi", "AdminUi"],
         ["Migrator"] = ["UserDirectory"],
+        ["WebApp"] = ["OidcClient"], // a sample stands for somebody else's app: it gets the client library at most
+        ["MachineClient"] = [],
+        ["Api"] = [],
     };
 
+    private static readonly string[] Folders = ["src/", "tools/", "samples/"];
+
     public static TheoryData<string> Projects =>
-        [.. Repository.ProjectFiles.Select(Repository.Relative).Where(path => path.StartsWith("src/", StringComparison.Ordinal) || path.StartsWith("tools/", StringComparison.Ordinal))];
+        [.. Repository.ProjectFiles.Select(Repository.Relative).Where(path => Folders.Any(folder => path.StartsWith(folder, StringComparison.Ordinal)))];
 
     [Theory, MemberData(nameof(Projects))]
     public void A_project_references_what_its_row_allows_and_nothing_else(string project)

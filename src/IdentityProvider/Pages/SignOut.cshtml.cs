@@ -23,7 +23,7 @@ internal sealed class SignOutModel(EndSessionInteractions logout) : PageModel
         var request = logout.Read(LogoutId);
         ClientName = request?.ClientName;
         Apps = await logout.FindClientNamesAsync(session, cancellationToken);
-        if (request?.PostLogoutRedirectUri is { } target) HttpContext.ContentSecurityPolicy.AllowFormAction(OriginOf(target));
+        if (request?.RedirectSource is { } source) HttpContext.ContentSecurityPolicy.AllowFormAction(source);
         return Page();
     }
 
@@ -34,10 +34,4 @@ internal sealed class SignOutModel(EndSessionInteractions logout) : PageModel
         await BrowserSession.EndAsync(HttpContext);
         return this.SeeOtherAt(outcome.RedirectUri ?? $"/signed-out?logoutId={Uri.EscapeDataString(outcome.LogoutId)}");
     }
-
-    // An app's own scheme has no origin: the scheme alone is the source then (CSP Level 3 §2.3.1).
-    private static string OriginOf(string registeredUri) =>
-        new Uri(registeredUri) is { Scheme: "https" or "http", HostNameType: UriHostNameType.Dns or UriHostNameType.IPv4 } web
-            ? web.GetLeftPart(UriPartial.Authority)
-            : $"{new Uri(registeredUri).Scheme}:";
 }

@@ -5,7 +5,7 @@ using OidcClient.Discovery;
 namespace OidcClient.SignIn;
 
 /// <summary>Validates logout tokens: OpenID Connect Back-Channel Logout 1.0 §2.6, its steps in their order.</summary>
-internal sealed class LogoutTokenValidator(Providers providers, TimeProvider time)
+internal sealed class LogoutTokenValidator(Providers providers, TakenLogoutTokens taken, TimeProvider time)
 {
     private const string LogoutEvent = "http://schemas.openid.net/event/backchannel-logout";
 
@@ -29,12 +29,13 @@ internal sealed class LogoutTokenValidator(Providers providers, TimeProvider tim
         return reading is JwtReading.Valid(var jwt) && CheckClaims(jwt) is { } refusal ? refusal : reading;
     }
 
-    private static JwtReading.Invalid? CheckClaims(Jwt jwt)
+    private JwtReading.Invalid? CheckClaims(Jwt jwt)
     {
         if (jwt.IssuedAt is null || string.IsNullOrEmpty(jwt.Id)) return Refuse("iat or jti is missing"); // §2.4
         if (string.IsNullOrEmpty(jwt.Subject) && string.IsNullOrEmpty(jwt.String("sid"))) return Refuse("neither sub nor sid"); // step 5
         if (!HasLogoutEvent(jwt)) return Refuse("events does not hold the logout event"); // step 6
-        return jwt.Claims.TryGetProperty("nonce", out _) ? Refuse("nonce is present") : null; // step 7
+        if (jwt.Claims.TryGetProperty("nonce", out _)) return Refuse("nonce is present"); // step 7
+        return taken.TryTake(jwt) ? null : Refuse("jti was presented before"); // step 8
     }
 
     private static bool HasLogoutEvent(Jwt jwt) =>

@@ -24,6 +24,7 @@ public static class OidcSignInSetup
         services.TryAddSingleton<UserInfoEndpoint>();
         services.TryAddSingleton<IdTokenValidator>();
         services.TryAddSingleton<LogoutTokenValidator>();
+        services.TryAddSingleton<TakenLogoutTokens>();
         services.TryAddSingleton<EndedSessions>();
         services.TryAddScoped<SessionRefresh>();
         services.TryAddTransient<UserAccessTokenHandler>();

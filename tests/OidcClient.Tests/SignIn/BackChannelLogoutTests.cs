@@ -80,6 +80,27 @@ public sealed class BackChannelLogoutTests : IAsyncLifetime
         Assert.Equal("somebody", (await _visitor.OpenAsync("/public")).Body);
     }
 
+    [Fact]
+    public async Task A_token_is_taken_once()
+    {
+        var claims = Claims();
+        claims.Remove("sid");
+        var token = _provider.Sign(JwtTypes.LogoutToken, claims);
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(token));
+        _app.Time.Advance(TimeSpan.FromSeconds(2));
+        await _visitor.OpenAsync("/me"); // a session that the token never meant
+
+        await AssertRefusedAsync(token);
+    }
+
+    [Fact]
+    public async Task Of_many_presentations_at_once_one_is_taken()
+    {
+        var token = _provider.Sign(JwtTypes.LogoutToken, Claims());
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => PostAsync(token)));
+        Assert.Single(answers, HttpStatusCode.OK);
+    }
+
     [Theory]
     [MemberData(nameof(WrongLogoutTokens))]
     public async Task A_token_with_a_wrong_claim_ends_nothing(string claim, string? json)
