@@ -5,12 +5,17 @@ public sealed class ReadmeTests
 {
     private static readonly string Readme = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));
 
-    [Fact]
-    public void The_lines_for_a_SPA_are_those_of_the_sample()
+    [Theory]
+    [InlineData("samples/Spa/public/sign-in.js")]
+    [InlineData("samples/WebApp/Program.cs")]
+    [InlineData("samples/Api/Program.cs")]
+    public void The_lines_to_copy_are_those_of_the_sample(string sample)
     {
-        var sample = File.ReadAllText(Path.Combine(Repository.Root, "samples/Spa/public/sign-in.js"));
-        var snippet = Readme[Readme.IndexOf("```js\n", StringComparison.Ordinal)..][6..];
-        Assert.Contains(snippet[..snippet.IndexOf("```", StringComparison.Ordinal)].Trim(), sample, StringComparison.Ordinal);
+        var mark = $"<!-- the same lines as {sample}; a test compares them -->\n```";
+        var after = Readme[(Readme.IndexOf(mark, StringComparison.Ordinal) + mark.Length)..];
+        var lines = after[(after.IndexOf('\n') + 1)..after.IndexOf("\n```", StringComparison.Ordinal)];
+        Assert.True(lines.Length > 100, $"The README shows nothing of {sample}.");
+        Assert.Contains(lines, File.ReadAllText(Path.Combine(Repository.Root, sample)), StringComparison.Ordinal);
     }
 
     [Fact]

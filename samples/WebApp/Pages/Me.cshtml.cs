@@ -8,6 +8,7 @@ namespace WebApp.Pages;
 
 /// <summary>Whoever opens it unknown is sent to the provider, and comes back here.</summary>
 [Authorize]
+[ResponseCache(NoStore = true)]
 internal sealed class MeModel(ProfileClient profiles) : PageModel
 {
     public Profile? Profile { get; private set; }

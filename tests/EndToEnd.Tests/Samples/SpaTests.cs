@@ -5,7 +5,8 @@ using TestKit.Product;
 namespace EndToEnd.Tests.Samples;
 
 /// <summary>The browser app that the README shows: npm's oidc-client-ts in Chromium.</summary>
-public sealed class SpaTests(RunningSpa spa, Chromium chromium) : IClassFixture<RunningSpa>, IClassFixture<Chromium>
+[Collection(nameof(SampleApps))]
+public sealed class SpaTests(SampleApps samples, Chromium chromium) : IClassFixture<Chromium>
 {
     private static readonly string Images = Path.Combine(
         SourceTree.Root, Environment.GetEnvironmentVariable("UPDATE_IMAGES") == "1" ? "docs" : "artifacts", "images");
@@ -15,7 +16,7 @@ public sealed class SpaTests(RunningSpa spa, Chromium chromium) : IClassFixture<
     {
         var page = await chromium.NewPageAsync();
         await SignInAsync(page, "alice");
-        Assert.Equal(spa.Address + "/", page.Url); // no code stays in the address
+        Assert.Equal(samples.Spa + "/", page.Url); // no code stays in the address
 
         var bio = $"Reads on trains, {Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}";
         await page.FillAsync("[name=bio]", bio);
@@ -31,7 +32,7 @@ public sealed class SpaTests(RunningSpa spa, Chromium chromium) : IClassFixture<
 
         await page.ClickAsync("#sign-out");
         await page.Locator("#sign-in").WaitForAsync();
-        Assert.Equal(spa.Address + "/", page.Url);
+        Assert.Equal(samples.Spa + "/", page.Url);
         await page.ClickAsync("#sign-in"); // the provider has forgotten the person too
         await page.Locator("[name=Password]").WaitForAsync();
         await page.Context.CloseAsync();
@@ -66,7 +67,7 @@ public sealed class SpaTests(RunningSpa spa, Chromium chromium) : IClassFixture<
         var page = await chromium.NewPageAsync(scheme, width);
         var complaints = new List<string>();
         page.PageError += (_, error) => complaints.Add(error);
-        await page.GotoAsync(spa.Address);
+        await page.GotoAsync(samples.Spa);
         await page.Locator("#sign-in").WaitForAsync();
         await LookAsync(page, $"spa-welcome-{variant}", width);
         await SignInAsync(page, "admin");
@@ -77,7 +78,7 @@ public sealed class SpaTests(RunningSpa spa, Chromium chromium) : IClassFixture<
 
     private async Task SignInAsync(IPage page, string userName)
     {
-        await page.GotoAsync(spa.Address);
+        await page.GotoAsync(samples.Spa);
         await page.ClickAsync("#sign-in");
         await page.FillAsync("[name=UserName]", userName);
         await page.FillAsync("[name=Password]", "Pass123$");

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using TestKit.Certificates;
@@ -15,8 +16,13 @@ public sealed class ScriptlessBrowser : IDisposable
 
     /// <param name="hosts">Where redirects are followed to; the first redirect to any other place ends the walk there.</param>
     public ScriptlessBrowser(params Uri[] hosts)
+        : this(LoopbackCertificates.Instance.Authority, hosts) { }
+
+    /// <param name="authority">Whose certificates it trusts.</param>
+    /// <param name="hosts">As above.</param>
+    public ScriptlessBrowser(X509Certificate2 authority, params Uri[] hosts)
     {
-        _http = new HttpClient(LoopbackCertificates.Instance.NewHandler(Cookies));
+        _http = new HttpClient(LoopbackCertificates.NewHandler(authority, Cookies));
         _http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         _hosts = [.. hosts.Select(host => host.Authority)];
     }

@@ -52,7 +52,10 @@ public sealed class LoopbackCertificates
     public string PublicKeyHash { get; }
 
     /// <summary>A handler that trusts this authority alone, follows no redirect and keeps no cookie unless told to.</summary>
-    public SocketsHttpHandler NewHandler(CookieContainer? cookies = null) => new()
+    public SocketsHttpHandler NewHandler(CookieContainer? cookies = null) => NewHandler(Authority, cookies);
+
+    /// <summary>The same for another authority.</summary>
+    public static SocketsHttpHandler NewHandler(X509Certificate2 authority, CookieContainer? cookies = null) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = cookies is not null,
@@ -62,7 +65,7 @@ public sealed class LoopbackCertificates
             CertificateChainPolicy = new X509ChainPolicy
             {
                 TrustMode = X509ChainTrustMode.CustomRootTrust,
-                CustomTrustStore = { Authority },
+                CustomTrustStore = { authority },
                 RevocationMode = X509RevocationMode.NoCheck,
             },
         },

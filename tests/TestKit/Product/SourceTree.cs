@@ -5,12 +5,11 @@ public static class SourceTree
 {
     public static string Root { get; } = FindRoot();
 
+    /// <summary>Debug or Release: what the tests were built as, and therefore what they test.</summary>
+    public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
     /// <summary>The built assembly of a project below src.</summary>
-    public static string Assembly(string project)
-    {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        return Path.Combine(Root, "src", project, "bin", configuration, "net10.0", $"{project}.dll");
-    }
+    public static string Assembly(string project) => Path.Combine(Root, "src", project, "bin", Configuration, "net10.0", $"{project}.dll");
 
     private static string FindRoot()
     {
