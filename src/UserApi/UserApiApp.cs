@@ -10,10 +10,12 @@ using UserApi.Access;
 using UserApi.Administration;
 using UserApi.AuditLogs;
 using UserApi.Documentation;
+using UserApi.Grants;
 using UserApi.Origins;
 using UserApi.Profile;
 using UserApi.Requests;
 using UserApi.Roles;
+using UserApi.SessionAdministration;
 using UserApi.Users;
 using UserDirectory;
 
@@ -78,5 +80,7 @@ public static class UserApiApp
         PermissionsEndpoint.Map(v1);
         UserRoleEndpoints.Map(v1);
         AuditLogsEndpoint.Map(v1);
+        SessionsEndpoint.Map(v1);
+        GrantsEndpoint.Map(v1);
     }
 }

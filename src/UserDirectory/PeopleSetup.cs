@@ -97,6 +97,9 @@ internal static class PeopleSetup
         services.AddScoped(provider => new UserSessions(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<SessionEnding>(), provider.GetRequiredService<SessionCache>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped<SessionSearch>();
+        services.AddScoped(provider => new SessionRemoval(
+            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<UserSessions>(), provider.GetRequiredService<Escalation>()));
     }
 
     private static void AddAccounts(this IServiceCollection services, IConfiguration configuration)

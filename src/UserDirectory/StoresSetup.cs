@@ -17,6 +17,7 @@ using UserDirectory.Housekeeping;
 using UserDirectory.Idempotency;
 using UserDirectory.Keys;
 using UserDirectory.Resources;
+using UserDirectory.Roles;
 using UserDirectory.Sessions;
 using UserDirectory.Transactions;
 
@@ -37,6 +38,9 @@ internal static class StoresSetup
         services.AddSingleton(provider => new UserGrants(
             provider.GetRequiredService<IDbContextFactory<IdentityDb>>(), provider.GetRequiredService<GrantRevocation>(),
             provider.GetRequiredService<IClientStore>()));
+        services.AddScoped<GrantSearch>();
+        services.AddScoped(provider => new GrantRemoval(
+            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<GrantRevocation>(), provider.GetRequiredService<Escalation>()));
         services.AddSingleton<SessionEnding>();
         services.AddSingleton<ISessionStore, SessionStore>();
         services.AddSingleton<RunningKeys>();

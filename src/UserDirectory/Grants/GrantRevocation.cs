@@ -49,6 +49,18 @@ public sealed class GrantRevocation
             cancellationToken) > 0;
     }
 
+    /// <summary>One grant of somebody else; the record says whose and what for.</summary>
+    internal async Task<bool> RevokeByAdministratorAsync(
+        IdentityDb db, Guid grantId, Guid userId, string clientId, Actor actor, CancellationToken cancellationToken)
+    {
+        var entry = AuditEntry.OnUser(Action, actor, userId) with
+        {
+            NewValues = new JsonObject { ["grant"] = grantId.ToString(), ["client_id"] = clientId },
+        };
+        return await RevokeAsync(
+            db, grant => grant.Where(row => row.Id == grantId), RevocationReason.RevokedByAdministrator, entry, cancellationToken) > 0;
+    }
+
     private async Task<int> RevokeAsync(
         IdentityDb db, Func<IQueryable<GrantRow>, IQueryable<GrantRow>> which, RevocationReason reason, AuditEntry? entry,
         CancellationToken cancellationToken)
@@ -63,7 +75,9 @@ public sealed class GrantRevocation
         {
             if (entry is not null)
             {
-                db.Audit(entry with { NewValues = new JsonObject { ["reason"] = name, ["grants"] = count } });
+                var values = entry.NewValues ?? [];
+                (values["reason"], values["grants"]) = (name, count);
+                db.Audit(entry with { NewValues = values });
                 await db.SaveChangesAsync(cancellationToken);
             }
 

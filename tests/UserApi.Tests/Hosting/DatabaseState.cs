@@ -10,6 +10,8 @@ namespace UserApi.Tests.Hosting;
 /// <summary>One text for everything that the tables hold, to see that a refused request changed nothing.</summary>
 internal sealed class DatabaseState(IServiceProvider services, bool isPostgres)
 {
+    public bool IsPostgres => isPostgres;
+
     public async Task<string> ChecksumAsync()
     {
         await using var scope = services.CreateAsyncScope();

@@ -1,0 +1,52 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using UserDirectory.Database;
+using UserDirectory.Sessions;
+
+namespace UserApi.Tests.Hosting;
+
+/// <summary>Sessions and grants as the provider makes them.</summary>
+internal static class OpenThings
+{
+    public static async Task<Guid> SessionAsync(this ApiHost host, Guid userId, string userAgent = "Test/1.0")
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        await using var scope = host.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
+        var session = new UserSession
+        {
+            Id = Guid.CreateVersion7(now),
+            HandleHash = RandomNumberGenerator.GetBytes(32),
+            UserId = userId,
+            CreatedAt = now,
+            LastSeenAt = now,
+            IdleExpiresAt = now.AddHours(2),
+            ExpiresAt = now.AddHours(24),
+            AuthTime = now,
+            Acr = "aal1",
+            Amr = ["pwd"],
+            IpAddress = "203.0.113.7",
+            UserAgent = userAgent,
+        };
+        db.Add(session);
+        await db.SaveChangesAsync();
+        return session.Id;
+    }
+
+    /// <summary>A grant whose code was redeemed.</summary>
+    public static async Task<Guid> GrantAsync(this ApiHost host, Guid userId, Guid sessionId, string clientId = "spa", bool offline = false)
+    {
+        var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
+        var (now, list) = host.Database.IsPostgres ? ("now()", "'{openid,profile}'") : ("CAST(unixepoch() AS INTEGER) * 1000000", "'[\"openid\",\"profile\"]'");
+        var code = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
+        var hash = host.Database.IsPostgres ? $"decode('{code}', 'hex')" : $"x'{code}'";
+        await host.Database.ExecuteAsync(
+            $"""
+            INSERT INTO grants (id, client_id, user_id, session_id, scopes, resources, offline_access, auth_time, acr, amr, created_at,
+                code_hash, code_expires_at, code_redeemed_at)
+            VALUES ('{host.Database.Text(id)}', '{clientId}', '{host.Database.Text(userId)}', '{host.Database.Text(sessionId)}', {list}, {list},
+                {(offline ? "true" : "false")}, {now}, 'aal1', {list}, {now}, {hash}, {now}, {now})
+            """.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
+        return id;
+    }
+}
