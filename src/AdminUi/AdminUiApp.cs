@@ -1,5 +1,6 @@
 using AdminUi.Access;
 using AdminUi.Api;
+using AdminUi.Bulk;
 using AdminUi.KeyRing;
 using AdminUi.Localisation;
 using AdminUi.Notices;
@@ -27,6 +28,7 @@ public static class AdminUiApp
         builder.AddConsoleKeyRing(masterKey);
         builder.AddConsoleSignIn(masterKey);
         builder.AddUserApiClient();
+        builder.Services.AddScoped<BulkWork>();
         builder.Services.AddUi<PageText>().AddConsolePermissions().AddNotices();
         builder.Services.AddAntiforgery(options =>
         {

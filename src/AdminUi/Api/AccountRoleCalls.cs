@@ -16,5 +16,9 @@ internal static class AccountRoleCalls
         this UserApiClient api, string id, Guid roleId, CancellationToken cancellationToken) =>
         api.SendAsync<IReadOnlyList<UserRole>>(HttpMethod.Delete, $"{Of(id)}/{roleId}", body: null, version: null, cancellationToken);
 
+    /// <summary>The roles that there are, to choose from; null for who may not see them.</summary>
+    public static async Task<IReadOnlyList<RoleResource>?> ChooseFromRolesAsync(this UserApiClient api, CancellationToken cancellationToken) =>
+        (await api.GetAsync<IReadOnlyList<RoleResource>>("v1/admin/roles?limit=100", cancellationToken)).TryGet(out var roles, out _) ? roles : null;
+
     private static string Of(string id) => $"v1/admin/users/{Uri.EscapeDataString(id)}/roles";
 }

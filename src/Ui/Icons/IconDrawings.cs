@@ -9,8 +9,10 @@ internal static class IconDrawings
     {
         ["alert"] = """<path d="M10 3.2 17.6 16.500H2.400Z"/><path d="M10 8v3.800M10 14.200v.1"/>""",
         ["app"] = """<rect x="3" y="3" width="5.500" height="5.500" rx="1.500"/><rect x="11.500" y="3" width="5.500" height="5.500" rx="1.500"/><rect x="3" y="11.500" width="5.500" height="5.500" rx="1.500"/><rect x="11.500" y="11.500" width="5.500" height="5.500" rx="1.500"/>""",
+        ["arrow-down"] = """<path d="M10 4v12m-5-5 5 5 5-5"/>""",
         ["arrow-left"] = """<path d="M16 10H4m5-5-5 5 5 5"/>""",
         ["arrow-right"] = """<path d="M4 10h12m-5-5 5 5-5 5"/>""",
+        ["arrow-up"] = """<path d="M10 16V4m-5 5 5-5 5 5"/>""",
         ["check"] = """<path d="m4 10.500 4 4 8-9"/>""",
         ["check-circle"] = """<circle cx="10" cy="10" r="7.500"/><path d="m6.700 10.300 2.300 2.300 4.300-4.900"/>""",
         ["chevron-right"] = """<path d="m7.500 4.500 5.500 5.500-5.500 5.500"/>""",
@@ -29,6 +31,7 @@ internal static class IconDrawings
         ["list"] = """<path d="M7 5h10M7 10h10M7 15h10M3.500 5v.1M3.500 10v.1M3.500 15v.1"/>""",
         ["lock"] = """<rect x="4" y="9" width="12" height="8" rx="2"/><path d="M6.500 9V6.500a3.500 3.500 0 0 1 7 0V9"/>""",
         ["mail"] = """<rect x="2.500" y="4" width="15" height="12" rx="2"/><path d="m3.500 6 6.500 5 6.500-5"/>""",
+        ["plus"] = """<path d="M10 4v12M4 10h12"/>""",
         ["search"] = """<circle cx="9" cy="9" r="5.500"/><path d="m13.200 13.200 3.800 3.800"/>""",
         ["shield"] = """<path d="M10 2.500 16 5v4.500c0 3.900-2.500 6.600-6 8-3.500-1.400-6-4.100-6-8V5Z"/>""",
         ["shield-check"] = """<path d="M10 2.500 16 5v4.500c0 3.900-2.500 6.600-6 8-3.500-1.400-6-4.100-6-8V5Z"/><path d="m7.200 9.900 2 2 3.600-4"/>""",

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -59,13 +58,6 @@ public sealed class PagerElement(IStringLocalizer<UiText> text) : TagHelper
         return link;
     }
 
-    private string Address(int target)
-    {
-        var request = ViewContext.HttpContext.Request;
-        var query = new QueryBuilder(request.Query
-            .Where(pair => !string.Equals(pair.Key, "page", StringComparison.OrdinalIgnoreCase))
-            .SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value ?? "")));
-        query.Add("page", target.ToString(CultureInfo.InvariantCulture));
-        return $"{request.PathBase}{request.Path}{query}";
-    }
+    private string Address(int target) =>
+        QueryLink.With(ViewContext.HttpContext.Request, "page", target.ToString(CultureInfo.InvariantCulture));
 }

@@ -54,6 +54,9 @@ internal sealed class FakeUserApi : IAsyncDisposable
 
     public int Total { get; set; } = 1;
 
+    /// <summary>The last request to this path, with its query: a page asks for several things at once.</summary>
+    public string LastAsked(string path) => Requests.Last(request => request.Address.Split('?')[0] == path).Address;
+
     public static async Task<FakeUserApi> StartAsync()
     {
         var (app, address) = LoopbackHost.Create(static _ => { });

@@ -56,8 +56,7 @@ function showSelection() {
   const all = boxes();
   const count = all.filter((box) => box.checked).length;
   document.querySelectorAll("[data-select-all]").forEach((box) => {
-    box.hidden = false;
-    box.disabled = all.length === 0;
+    box.closest("[data-select-all-row]").hidden = all.length === 0;
     box.checked = count > 0 && count === all.length;
     box.indeterminate = count > 0 && count < all.length;
   });
