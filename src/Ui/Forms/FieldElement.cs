@@ -28,6 +28,9 @@ public sealed class FieldElement(IStringLocalizer<UiText> text) : TagHelper
     public bool Required { get; set; } = true;
     public bool Autofocus { get; set; }
 
+    /// <summary>More than one makes it a text area of so many lines.</summary>
+    public int Lines { get; set; } = 1;
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         var name = ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name);
@@ -65,13 +68,10 @@ public sealed class FieldElement(IStringLocalizer<UiText> text) : TagHelper
 
     private TagBuilder InputOf(string name, string id, ModelStateEntry? entry, string? error)
     {
-        var input = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing };
-        input.AddCssClass("input");
+        var value = entry?.AttemptedValue ?? Convert.ToString(For.Model, CultureInfo.CurrentCulture);
+        var input = Lines > 1 ? TextAreaOf(value) : LineOf(value);
         input.Attributes["id"] = id;
         input.Attributes["name"] = name;
-        input.Attributes["type"] = Type;
-        if (Type != "password")
-            input.Attributes["value"] = entry?.AttemptedValue ?? Convert.ToString(For.Model, CultureInfo.CurrentCulture);
         if (Type is "password" or "email" || Autocomplete == "username")
         {
             input.Attributes["autocapitalize"] = "none";
@@ -85,6 +85,24 @@ public sealed class FieldElement(IStringLocalizer<UiText> text) : TagHelper
         if (error is not null) input.Attributes["aria-invalid"] = "true";
         if (DescribedBy(id, error) is { Length: > 0 } ids) input.Attributes["aria-describedby"] = ids;
         return input;
+    }
+
+    private TagBuilder LineOf(string? value)
+    {
+        var input = new TagBuilder("input") { TagRenderMode = TagRenderMode.SelfClosing };
+        input.AddCssClass("input");
+        input.Attributes["type"] = Type;
+        if (Type != "password") input.Attributes["value"] = value;
+        return input;
+    }
+
+    private TagBuilder TextAreaOf(string? value)
+    {
+        var area = new TagBuilder("textarea");
+        area.AddCssClass("textarea");
+        area.Attributes["rows"] = Lines.ToString(CultureInfo.InvariantCulture);
+        area.InnerHtml.Append($"\n{value}"); // a browser takes the first line feed for layout
+        return area;
     }
 
     private string DescribedBy(string id, string? error) => string.Join(' ',

@@ -1,3 +1,4 @@
+using AdminUi.Access;
 using AdminUi.Api;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,7 +8,7 @@ using UserApi.Contracts.Profile;
 namespace AdminUi.Pages.Users;
 
 /// <summary>One account: what it is, what its person wrote about themselves, and what happened to it lately.</summary>
-internal sealed class DetailsModel(UserApiClient api) : PageModel
+internal sealed class DetailsModel(UserApiClient api, ConsolePermissions permissions) : PageModel
 {
     private const int RecentRecords = 10;
 
@@ -21,16 +22,18 @@ internal sealed class DetailsModel(UserApiClient api) : PageModel
 
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellationToken)
     {
-        var found = await api.GetUserAsync(id, cancellationToken);
-        if (found is not ApiAnswer<UserProfileResource>.Found(var person, _))
-            return this.Answer(((ApiAnswer<UserProfileResource>.Refused)found).Reason);
+        if (!(await api.GetUserAsync(id, cancellationToken)).TryGet(out var person, out var refusal)) return this.Answer(refusal);
 
         Person = person;
         Facts = Describe(person);
-        var records = await api.ListAuditRecordsAsync(
-            new AuditFilter(RecentRecords) { TargetId = person.Id.ToString() }, cancellationToken);
-        Recent = (records as ApiAnswer<IReadOnlyList<AuditRecord>>.Found)?.Data;
+        if (permissions.Has(Permission.AuditRead)) Recent = await ReadRecentAsync(person.Id, cancellationToken);
         return Page();
+    }
+
+    private async Task<IReadOnlyList<AuditRecord>?> ReadRecentAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var records = await api.ListAuditRecordsAsync(new AuditFilter(RecentRecords) { TargetId = id.ToString() }, cancellationToken);
+        return records.TryGet(out var recent, out _) ? recent : null;
     }
 
     private static List<(string, string)> Describe(UserProfileResource person)
