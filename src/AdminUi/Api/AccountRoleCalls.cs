@@ -5,16 +5,14 @@ namespace AdminUi.Api;
 /// <summary>The roles of one account.</summary>
 internal static class AccountRoleCalls
 {
-    public static Task<ApiAnswer<IReadOnlyList<UserRole>>> ListRolesOfUserAsync(this UserApiClient api, string id, CancellationToken cancellationToken) =>
-        api.GetAsync<IReadOnlyList<UserRole>>(Of(id), cancellationToken);
-
+    /// <param name="role">Its name or id, as in the next call.</param>
     public static Task<ApiAnswer<IReadOnlyList<UserRole>>> AssignRoleAsync(
         this UserApiClient api, string id, string role, CancellationToken cancellationToken) =>
         api.SendAsync<IReadOnlyList<UserRole>>(HttpMethod.Post, Of(id), new AssignRole { Role = role }, version: null, cancellationToken);
 
     public static Task<ApiAnswer<IReadOnlyList<UserRole>>> TakeRoleAsync(
-        this UserApiClient api, string id, Guid roleId, CancellationToken cancellationToken) =>
-        api.SendAsync<IReadOnlyList<UserRole>>(HttpMethod.Delete, $"{Of(id)}/{roleId}", body: null, version: null, cancellationToken);
+        this UserApiClient api, string id, string role, CancellationToken cancellationToken) =>
+        api.SendAsync<IReadOnlyList<UserRole>>(HttpMethod.Delete, $"{Of(id)}/{Uri.EscapeDataString(role)}", body: null, version: null, cancellationToken);
 
     /// <summary>The roles that there are, to choose from; null for who may not see them.</summary>
     public static async Task<IReadOnlyList<RoleResource>?> ChooseFromRolesAsync(this UserApiClient api, CancellationToken cancellationToken) =>

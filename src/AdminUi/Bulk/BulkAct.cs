@@ -1,5 +1,4 @@
 using AdminUi.Api;
-using UserApi.Contracts.Roles;
 
 namespace AdminUi.Bulk;
 
@@ -23,12 +22,11 @@ internal sealed record BulkAct(string Verb, string? RoleName)
         _ => null,
     };
 
-    /// <param name="role">The role that <see cref="RoleName"/> names.</param>
     /// <returns>Null once it is done.</returns>
-    public async Task<ApiRefusal?> DoAsync(UserApiClient api, Guid id, RoleResource? role, CancellationToken cancellationToken) => Verb switch
+    public async Task<ApiRefusal?> DoAsync(UserApiClient api, Guid id, CancellationToken cancellationToken) => Verb switch
     {
         "add" => RefusalOf(await api.AssignRoleAsync(id.ToString(), RoleName!, cancellationToken)),
-        "remove" => RefusalOf(await api.TakeRoleAsync(id.ToString(), role!.Id, cancellationToken)),
+        "remove" => RefusalOf(await api.TakeRoleAsync(id.ToString(), RoleName!, cancellationToken)),
         _ => RefusalOf(await api.ActOnUserAsync(id.ToString(), Verb, cancellationToken)),
     };
 

@@ -1,6 +1,5 @@
 using AdminUi.Api;
 using UserApi.Contracts.Profile;
-using UserApi.Contracts.Roles;
 
 namespace AdminUi.Bulk;
 
@@ -19,26 +18,21 @@ internal sealed class BulkWork(UserApiClient api)
         return items;
     }
 
-    /// <summary>The role that the act names; null for an act without one, or when there is no such role.</summary>
-    public async Task<RoleResource?> FindRoleAsync(BulkAct act, CancellationToken cancellationToken) =>
-        act.IsAboutRoles ? (await api.ChooseFromRolesAsync(cancellationToken))?.FirstOrDefault(role => role.Name == act.RoleName) : null;
-
-    public async Task<IReadOnlyList<BulkItem>> DoAsync(
-        BulkAct act, RoleResource? role, IReadOnlyList<BulkItem> items, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<BulkItem>> DoAsync(BulkAct act, IReadOnlyList<BulkItem> items, CancellationToken cancellationToken)
     {
         var done = new List<BulkItem>();
         var ended = false;
         foreach (var item in items)
         {
-            var outcome = ended ? BulkOutcome.NotTried : await DoOneAsync(act, role, item.Id, cancellationToken);
+            var outcome = ended ? BulkOutcome.NotTried : await DoOneAsync(act, item.Id, cancellationToken);
             ended |= outcome.EndsAll;
             done.Add(item with { Outcome = outcome });
         }
         return done;
     }
 
-    public async Task<BulkOutcome> DoOneAsync(BulkAct act, RoleResource? role, Guid id, CancellationToken cancellationToken) =>
-        BulkOutcome.Of(await act.DoAsync(api, id, role, cancellationToken));
+    public async Task<BulkOutcome> DoOneAsync(BulkAct act, Guid id, CancellationToken cancellationToken) =>
+        BulkOutcome.Of(await act.DoAsync(api, id, cancellationToken));
 
     private static BulkItem Describe(Guid id, ApiAnswer<UserProfileResource> answer) => answer.TryGet(out var person, out _)
         ? new BulkItem(id, person.Name, person.Username, person.Status)

@@ -1,11 +1,9 @@
 using AdminUi.Access;
-using AdminUi.Api;
 using AdminUi.Bulk;
 using AdminUi.Localisation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
-using UserApi.Contracts.Roles;
 
 namespace AdminUi.Pages.Users;
 
@@ -25,28 +23,26 @@ internal sealed class BulkModel(BulkWork work, ConsolePermissions permissions, I
 
     public bool IsDone => Items.Any(item => item.Outcome is not null);
 
-    private RoleResource? Role { get; set; }
-
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        if (await RefuseAsync(cancellationToken) is { } refused) return refused;
+        if (Refuse() is { } refused) return refused;
         if (!IsTooMany) Items = await work.ReadAsync(Ids, cancellationToken);
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (await RefuseAsync(cancellationToken) is { } refused) return refused;
-        if (!IsTooMany) Items = await work.DoAsync(Act, Role, await work.ReadAsync(Ids, cancellationToken), cancellationToken);
+        if (Refuse() is { } refused) return refused;
+        if (!IsTooMany) Items = await work.DoAsync(Act, await work.ReadAsync(Ids, cancellationToken), cancellationToken);
         return Page();
     }
 
     /// <summary>One of them, for the script that shows the progress.</summary>
     public async Task<IActionResult> OnPostOneAsync(CancellationToken cancellationToken)
     {
-        if (await RefuseAsync(cancellationToken) is { } refused) return refused;
+        if (Refuse() is { } refused) return refused;
         if (Ids is not [var id]) return BadRequest();
-        var outcome = await work.DoOneAsync(Act, Role, id, cancellationToken);
+        var outcome = await work.DoOneAsync(Act, id, cancellationToken);
         return new JsonResult(new { outcome.Kind, outcome.Reason, outcome.EndsAll });
     }
 
@@ -56,12 +52,11 @@ internal sealed class BulkModel(BulkWork work, ConsolePermissions permissions, I
     public string Sentence(string key) =>
         Items.Count == 1 ? text[$"{key}.One", Act.RoleName ?? ""] : text[$"{key}.Many", Act.RoleName ?? "", Items.Count];
 
-    private async Task<IActionResult?> RefuseAsync(CancellationToken cancellationToken)
+    private IActionResult? Refuse()
     {
         if (!ModelState.IsValid || BulkAct.Read(Do) is not { } act) return BadRequest();
         if (!permissions.Has(act.Permission)) return StatusCode(StatusCodes.Status403Forbidden);
         (Act, Ids) = (act, [.. Ids.Distinct()]);
-        Role = await work.FindRoleAsync(act, cancellationToken);
-        return act.IsAboutRoles && Role is null ? NotFound() : null;
+        return null;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class RoleChangeModel(UserApiClient api, IStringLocalizer<PageTe
         if (await AskAsync(id, change, cancellationToken) is { } refused) return refused;
         var changed = change == "add"
             ? await api.AssignRoleAsync(Person.Id.ToString(), Role.Name, cancellationToken)
-            : await api.TakeRoleAsync(Person.Id.ToString(), Role.Id, cancellationToken);
+            : await api.TakeRoleAsync(Person.Id.ToString(), Role.Name, cancellationToken);
         return changed.TryGet(out _, out var refusal)
             ? this.Done($"/users/{Person.Id}/roles", $"RoleChange.{change}.Done", Role.Name, Person.Name)
             : this.AnswerForm(refusal);
