@@ -4,12 +4,12 @@ using Ui.Devices;
 
 namespace AdminUi.Devices;
 
+/// <summary>A device in the words that people use.</summary>
 internal static class DeviceWords
 {
-    /// <summary>The device as people call it: "Firefox on Linux".</summary>
-    public static string InWords(this DeviceName device, IStringLocalizer<PageText> text) => device switch
+    public static string Of(string? userAgent, IStringLocalizer<PageText> text) => DeviceName.Of(userAgent) switch
     {
-        { Browser: { } browser, System: { } system } => text["Device.BrowserOn", browser, system],
+        { Browser: { } browser, System: { } system } => text["Device.BrowserOnSystem", browser, system],
         { Browser: { } browser } => browser,
         { System: { } system } => system,
         _ => text["Device.Unknown"],

@@ -6,7 +6,6 @@ using AdminUi.Localisation;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
-using Ui.Devices;
 using UserApi.Contracts.AuditLogs;
 
 namespace AdminUi.Pages.AuditLogs;
@@ -19,7 +18,7 @@ internal sealed class EntryModel(UserApiClient api, IStringLocalizer<PageText> t
 
     public Comparison Values { get; private set; } = null!;
 
-    public string DeviceText => DeviceName.Of(Record.UserAgent).InWords(text);
+    public string DeviceText => DeviceWords.Of(Record.UserAgent, text);
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
