@@ -27,8 +27,7 @@ internal sealed class RedisNotices : IChangeNotices, IHostedService, IDisposable
         _listening = new RedisLink(address, options, trust, metrics, time, logger, (_channel, HearMessage));
     }
 
-    /// <summary>Whether notices of others arrive.</summary>
-    public bool IsListening => _listening.IsWell;
+    public bool HearsOthers => _listening.IsWell && _commands.IsWell;
 
     public void Tell(string subject, string key) => _ = _commands.AskAsync(["PUBLISH", _channel, $"{_self} {subject} {key}"], CancellationToken.None);
 
