@@ -29,7 +29,7 @@ internal sealed class RedisNotices : IChangeNotices, IHostedService, IDisposable
 
     public bool HearsOthers => _listening.IsWell && _commands.IsWell;
 
-    public void Tell(string subject, string key) => _ = _commands.AskAsync(["PUBLISH", _channel, $"{_self} {subject} {key}"], CancellationToken.None);
+    public void Tell(string subject, string key) => _commands.Post(["PUBLISH", _channel, $"{_self} {subject} {key}"]);
 
     public void Hear(string subject, Action<string> forget) => _listeners.AddOrUpdate(subject, forget, (_, before) => before + forget);
 
