@@ -8,6 +8,7 @@ using ServiceDefaults.Paging;
 using ServiceDefaults.RateLimiting;
 using UserApi.Access;
 using UserApi.Administration;
+using UserApi.Analytics;
 using UserApi.AuditLogs;
 using UserApi.Documentation;
 using UserApi.Grants;
@@ -82,5 +83,6 @@ public static class UserApiApp
         AuditLogsEndpoint.Map(v1);
         SessionsEndpoint.Map(v1);
         GrantsEndpoint.Map(v1);
+        AnalyticsEndpoint.Map(v1);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -6,6 +7,7 @@ using OidcEngine.Auditing;
 using OidcEngine.UserInfo;
 using ServiceDefaults.Configuration;
 using ServiceDefaults.Notices;
+using UserDirectory.Analytics;
 using UserDirectory.Audit;
 using UserDirectory.Database;
 using UserDirectory.Deletion;
@@ -59,6 +61,7 @@ internal static class PeopleSetup
         services.AddHostedService<AuditSealer>();
         services.AddSingleton<IHousekeepingJob, DeliveredMessages>();
         services.AddSingleton<IHousekeepingJob, ForgottenAttempts>();
+        services.AddSingleton<IHousekeepingJob, UserCountFolding>();
         services.AddSingleton<IHousekeepingJob, AccountErasure>();
     }
 
@@ -107,8 +110,12 @@ internal static class PeopleSetup
         services.AddValidatedOptions<RegistrationOptions>(configuration, RegistrationOptions.Section, RegistrationOptions.Problem);
         services.AddRoles();
         services.AddScoped<AccountEnding>();
+        services.AddSingleton<ProfileQuery>();
         services.AddScoped<UserProfiles>();
         services.AddScoped<UserSearch>();
+        services.AddScoped<UserCounts>();
+        services.AddSingleton(provider => new InstallationFigures(
+            provider.GetRequiredService<IDbContextFactory<IdentityDb>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => new UserStatusChange(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<Escalation>(), provider.GetRequiredService<AccountEnding>(),
             provider.GetRequiredService<LastAdministrator>(), provider.GetRequiredService<TimeProvider>()));

@@ -63,8 +63,7 @@ internal sealed class SessionRecords(IDbContextFactory<IdentityDb> databases, Se
         var session = await db.Set<UserSession>()
             .FirstOrDefaultAsync(row => row.Id == sessionId && row.UserId == user.UserId && row.EndedAt == null, cancellationToken);
         if (session is null) return null;
-        var before = session.HandleHash;
-        db.AfterCommit(() => cache.Forget(before));
+        cache.Forget(session.HandleHash);
         session.HandleHash = hash;
         (session.AuthTime, session.Acr, session.Amr) = (user.AuthTime, user.Acr, [.. user.Amr]);
         (session.LastSeenAt, session.IdleExpiresAt, session.ExpiresAt) = (now, now + options.Idle, now + options.Lifetime);

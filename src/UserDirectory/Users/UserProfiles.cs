@@ -5,13 +5,13 @@ using UserDirectory.Database;
 namespace UserDirectory.Users;
 
 /// <summary>Reads and changes accounts' profiles.</summary>
-public sealed class UserProfiles(IdentityDb db, TimeProvider time)
+public sealed class UserProfiles(IdentityDb db, ProfileQuery profile, TimeProvider time)
 {
     private const string ChangedAction = "user.profile_updated";
     private const int Attempts = 32;
 
     public async Task<UserProfile?> FindAsync(Guid id, CancellationToken cancellationToken) =>
-        (await UserRows.WithRoles(db, db.Set<User>().Where(user => user.Id == id)).FirstOrDefaultAsync(cancellationToken))?.ToProfile();
+        (await profile.FindAsync(db, id, cancellationToken))?.ToProfile();
 
     /// <summary>By the id in its canonical form, or else by the user name.</summary>
     public async Task<UserProfile?> FindByIdOrUserNameAsync(string idOrUserName, CancellationToken cancellationToken)

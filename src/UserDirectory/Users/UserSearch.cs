@@ -6,37 +6,57 @@ using UserDirectory.Roles;
 namespace UserDirectory.Users;
 
 /// <summary>Lists and searches accounts. Texts are found through an index of trigrams (pg_trgm, FTS5), see <see cref="SearchText"/>.</summary>
-public sealed class UserSearch(IdentityDb db)
+public sealed class UserSearch(IdentityDb db, UserCounts counts)
 {
     private const int CountedRows = 10_001;
 
     public async Task<UserPage> FindAsync(UserQuery query, CancellationToken cancellationToken)
     {
-        var found = Filtered(query);
-        // Lists that are unfiltered or by status or role are counted to the end, by an index alone.
-        var exact = query is { Text: null, CreatedFrom: null, CreatedTo: null };
-        var total = exact ? await found.LongCountAsync(cancellationToken) : await found.Take(CountedRows).LongCountAsync(cancellationToken);
+        await using var search = await db.BeginSearchAsync(cancellationToken);
+        var role = query.Role is { } name ? await RoleIdAsync(name, cancellationToken) : null;
+        if (query.Role is not null && role is null) return new UserPage([], 0, TotalCapped: false, Next: null);
+
+        var found = Filtered(query, role);
+        var total = await KeptTotalAsync(query, role, cancellationToken);
+        var capped = total is null;
+        total ??= await found.Take(CountedRows).LongCountAsync(cancellationToken);
 
         var page = query.After is { } after
             ? Ordered(Behind(found, query.Sort, after), query.Sort)
             : Ordered(found, query.Sort).Skip(((query.Page ?? 1) - 1) * query.Limit);
-        var rows = await UserRows.WithRoles(db, page.Take(query.Limit + 1)).ToListAsync(cancellationToken); // one more tells of a next page
+        // What is skipped is walked by id alone, which the index of most orders holds; the rows are read for the page only.
+        var ids = page.Select(user => user.Id).Take(query.Limit + 1); // one more tells of a next page
+        var rows = await UserRows.WithRoles(db, Ordered(db.Set<User>().Where(user => ids.Contains(user.Id)), query.Sort)).ToListAsync(cancellationToken);
         var items = rows.Take(query.Limit).Select(row => row.ToProfile()).ToList();
         var next = rows.Count > query.Limit ? CursorOf(rows[query.Limit - 1].User, query.Sort) : null;
-        return new UserPage(items, total, !exact && total == CountedRows, next);
+        return new UserPage(items, total.Value, capped && total == CountedRows, next);
     }
 
-    private IQueryable<User> Filtered(UserQuery query)
+    /// <summary>The exact length of a list that is not filtered, or by status or role alone; null for others.</summary>
+    private async Task<long?> KeptTotalAsync(UserQuery query, Guid? role, CancellationToken cancellationToken)
+    {
+        if (query is not { Text: null, CreatedFrom: null, CreatedTo: null } || (query.Status is not null && role is not null)) return null;
+        if (role is { } id) return await counts.OfRoleAsync(id, cancellationToken);
+        var byStatus = await counts.ByStatusAsync(cancellationToken);
+        return query.Status is { } status ? byStatus.GetValueOrDefault(status) : byStatus.Values.Sum();
+    }
+
+    // Looked up first: how many hold a role is what the plan depends on.
+    private Task<Guid?> RoleIdAsync(string name, CancellationToken cancellationToken)
+    {
+        var key = RoleNames.Key(name);
+        return db.Set<Role>().Where(role => role.NormalizedName == key).Select(role => (Guid?)role.Id).SingleOrDefaultAsync(cancellationToken);
+    }
+
+    private IQueryable<User> Filtered(UserQuery query, Guid? role)
     {
         var users = Matching(query.Text);
         if (query.Status is { } status) users = users.Where(user => user.Status == status);
         if (query.CreatedFrom is { } from) users = users.Where(user => user.CreatedAt >= from);
         if (query.CreatedTo is { } to) users = users.Where(user => user.CreatedAt < to);
-        if (query.Role is not { } name) return users;
-
-        var key = RoleNames.Key(name);
-        return users.Where(user => db.Set<IdentityUserRole<Guid>>().Any(link =>
-            link.UserId == user.Id && db.Set<Role>().Any(role => role.Id == link.RoleId && role.NormalizedName == key)));
+        return role is { } id
+            ? users.Where(user => db.Set<IdentityUserRole<Guid>>().Any(link => link.UserId == user.Id && link.RoleId == id))
+            : users;
     }
 
     private IQueryable<User> Matching(string? text)

@@ -45,10 +45,11 @@ public sealed class RedisNoticesTests
         await using var other = await StartAsync(redis, "other");
 
         await redis.KillAsync();
-        await RedisLinkTests.Eventually(() => !Hears(one) && !Hears(other));
+        await RedisLinkTests.Eventually(() => !Listens(one) && !Listens(other));
         Tell(one, "changes", "lost");
         await redis.StartAgainAsync();
-        await RedisLinkTests.Eventually(() => Hears(one) && Hears(other));
+        await RedisLinkTests.Eventually(() => Listens(one) && Listens(other));
+        await RedisLinkTests.WellAsync(one);
         Tell(one, "changes", "heard");
         await RedisLinkTests.Eventually(() => !_heard.IsEmpty);
         Assert.Equal(["other: heard"], _heard);
@@ -58,11 +59,12 @@ public sealed class RedisNoticesTests
     {
         var host = await RedisLinkTests.StartAsync(redis.Address);
         host.Services.GetRequiredService<IChangeNotices>().Hear("changes", key => _heard.Enqueue($"{name}: {key}"));
-        await RedisLinkTests.Eventually(() => Hears(host));
+        await RedisLinkTests.WellAsync(host);
+        await RedisLinkTests.Eventually(() => Listens(host));
         return host;
     }
 
-    private static bool Hears(SampleHost host) => host.Services.GetRequiredService<IChangeNotices>().HearsOthers;
+    private static bool Listens(SampleHost host) => host.Services.GetRequiredService<RedisNotices>().IsListening;
 
     private static void Tell(SampleHost host, string subject, string key) =>
         host.Services.GetRequiredService<IChangeNotices>().Tell(subject, key);

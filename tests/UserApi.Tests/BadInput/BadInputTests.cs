@@ -96,6 +96,7 @@ public sealed class BadInputTests
         ["/v1/admin/audit-logs/019a0b60-11aa-7c02-9d10-5b1f0b0b7e11"] = ["GET", "HEAD"],
         ["/v1/admin/audit-logs/export"] = ["GET"],
         ["/v1/admin/audit-logs/verify"] = ["GET"],
+        ["/v1/admin/analytics"] = ["GET", "HEAD"],
         ["/v1/admin/sessions"] = ["GET", "HEAD"],
         ["/v1/admin/sessions/019a0b60-11aa-7c02-9d10-5b1f0b0b7e11"] = ["DELETE", "GET", "HEAD"],
         ["/v1/admin/grants"] = ["GET", "HEAD"],
