@@ -61,6 +61,10 @@ internal sealed class Console : IAsyncDisposable
         return Browser.Status;
     }
 
+    /// <summary>Submits the form that the selector finds.</summary>
+    public async Task SubmitAsync(string selector, params (string Field, string Value)[] values) =>
+        await Browser.SubmitAsync((IHtmlFormElement)Page.QuerySelector(selector)!, values);
+
     public HttpClient NewClient(CookieContainer? cookies = null) => new(LoopbackCertificates.Instance.NewHandler(cookies)) { BaseAddress = Address };
 
     public async ValueTask DisposeAsync()

@@ -57,6 +57,17 @@ public sealed class FieldElementTests
         Assert.Contains("&lt;script&gt;", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Several_lines_are_a_text_area_with_its_text_as_it_was()
+    {
+        var field = Field("Input.Bio", "\nOne\n</textarea><b>");
+        field.Lines = 4;
+        var html = await Rendering.HtmlAsync(field, "ui-field");
+
+        Assert.Contains("rows=\"4\"", html, StringComparison.Ordinal);
+        Assert.Contains(">&#xA;&#xA;One&#xA;&lt;/textarea&gt;&lt;b&gt;</textarea>", html, StringComparison.Ordinal);
+    }
+
     private static FieldElement Field(string name, string? value) => new(Rendering.Text)
     {
         ViewContext = Rendering.ViewContext(),
