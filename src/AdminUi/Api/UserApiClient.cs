@@ -1,7 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Microsoft.AspNetCore.WebUtilities;
-using UserApi.Contracts.AuditLogs;
 using UserApi.Contracts.Responses;
 
 namespace AdminUi.Api;
@@ -10,9 +8,6 @@ namespace AdminUi.Api;
 internal sealed class UserApiClient(HttpClient http)
 {
     private static readonly EntityTagHeaderValue NoVersion = new("\"\"");
-
-    public Task<ApiAnswer<IReadOnlyList<AuditRecord>>> ListAuditRecordsAsync(AuditFilter filter, CancellationToken cancellationToken) =>
-        GetAsync<IReadOnlyList<AuditRecord>>(QueryHelpers.AddQueryString("v1/admin/audit-logs", filter.ToQuery()), cancellationToken);
 
     public Task<ApiAnswer<T>> GetAsync<T>(string path, CancellationToken cancellationToken) =>
         SendAsync<T>(HttpMethod.Get, path, body: null, version: null, cancellationToken);
@@ -43,6 +38,21 @@ internal sealed class UserApiClient(HttpClient http)
         catch (Exception error) when (IsOutage(error, cancellationToken))
         {
             return new ApiAnswer<T>.Refused(ApiRefusal.Unreachable);
+        }
+    }
+
+    /// <summary>A file, to be read while it comes, and disposed of by the caller: little of it is held here however long it is.</summary>
+    public async Task<ApiAnswer<HttpResponseMessage>> OpenAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var response = await http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (response.IsSuccessStatusCode) return new ApiAnswer<HttpResponseMessage>.Found(response, Meta: null);
+            using (response) return await RefuseAsync<HttpResponseMessage>(response, cancellationToken);
+        }
+        catch (Exception error) when (IsOutage(error, cancellationToken))
+        {
+            return new ApiAnswer<HttpResponseMessage>.Refused(ApiRefusal.Unreachable);
         }
     }
 

@@ -12,7 +12,7 @@ internal static class UserApiSetup
             .AddHttpClient<UserApiClient>(http =>
             {
                 http.BaseAddress = new Uri(urls.UserApiUrl + "/");
-                http.Timeout = TimeSpan.FromSeconds(10);
+                http.Timeout = TimeSpan.FromSeconds(15); // the longest answer, a verification of the audit trail, takes 10
                 http.MaxResponseContentBufferSize = 4 * 1024 * 1024;
             })
             .AddUserAccessToken();

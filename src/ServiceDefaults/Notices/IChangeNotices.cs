@@ -4,6 +4,9 @@ namespace ServiceDefaults.Notices;
 /// speed may depend on it.</summary>
 public interface IChangeNotices
 {
+    /// <summary>Whether notices of others arrive here at the moment, and those of here at the others.</summary>
+    bool HearsOthers { get; }
+
     /// <summary>Tells the others; it does not wait.</summary>
     /// <param name="subject">What kind of thing has changed, in letters and hyphens.</param>
     /// <param name="key">Which one; it holds no secret.</param>

@@ -27,10 +27,9 @@ internal sealed class RedisNotices : IChangeNotices, IHostedService, IDisposable
         _listening = new RedisLink(address, options, trust, metrics, time, logger, (_channel, HearMessage));
     }
 
-    /// <summary>Whether notices of others arrive.</summary>
-    public bool IsListening => _listening.IsWell;
+    public bool HearsOthers => _listening.IsWell && _commands.IsWell;
 
-    public void Tell(string subject, string key) => _ = _commands.AskAsync(["PUBLISH", _channel, $"{_self} {subject} {key}"], CancellationToken.None);
+    public void Tell(string subject, string key) => _commands.Post(["PUBLISH", _channel, $"{_self} {subject} {key}"]);
 
     public void Hear(string subject, Action<string> forget) => _listeners.AddOrUpdate(subject, forget, (_, before) => before + forget);
 

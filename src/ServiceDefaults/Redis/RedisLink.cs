@@ -17,7 +17,8 @@ internal sealed class RedisLink(
     private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(4);
 
-    private RedisConnection? _well;
+    private RedisConnection? _open;
+    private RedisConnection? _well; // the open one, while it answers in time
     private bool _isToldOfFailure;
 
     public bool IsWell => Volatile.Read(ref _well) is not null;
@@ -35,12 +36,19 @@ internal sealed class RedisLink(
         }
         catch (TimeoutException)
         {
-            logger.Late(address, options.Timeout);
+            if (IsFirstToDoubt(connection)) logger.Late(address, options.Timeout);
         }
 
+        IsFirstToDoubt(connection);
         metrics.Failed(command[0]);
-        Interlocked.CompareExchange(ref _well, null, connection);
         return null;
+    }
+
+    /// <summary>Sends what nobody waits for the answer of; also to a Redis that is slow, since late is better than never.</summary>
+    public void Post(IReadOnlyList<string> command)
+    {
+        if (Volatile.Read(ref _open) is { } connection) _ = connection.SendAsync(command, CancellationToken.None);
+        else metrics.Failed(command[0]);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -53,6 +61,7 @@ internal sealed class RedisLink(
             try
             {
                 await using var connection = await OpenAsync(stoppingToken);
+                Volatile.Write(ref _open, connection);
                 Tell(await WatchAsync(connection, stoppingToken));
             }
             catch (Exception exception)
@@ -62,6 +71,7 @@ internal sealed class RedisLink(
             }
             finally
             {
+                Volatile.Write(ref _open, null);
                 Volatile.Write(ref _well, null);
             }
 
@@ -124,6 +134,8 @@ internal sealed class RedisLink(
             return false;
         }
     }
+
+    private bool IsFirstToDoubt(RedisConnection connection) => Interlocked.CompareExchange(ref _well, null, connection) == connection;
 
     // Once for each outage, however often it is tried.
     private void Tell(Exception reason)

@@ -4,7 +4,7 @@ namespace ServiceDefaults.Redis;
 
 internal static partial class RedisLog // events 150 to 159
 {
-    [LoggerMessage(150, LogLevel.Warning, "Redis at {Address} cannot be used: {Reason}. Counters are each instance's own until it is back")]
+    [LoggerMessage(150, LogLevel.Warning, "Redis at {Address} cannot be used, so limits are counted by each instance for itself until it is back: {Reason}")]
     public static partial void Unreachable(this ILogger logger, RedisAddress address, string reason);
 
     [LoggerMessage(151, LogLevel.Information, "Redis at {Address} is back")]

@@ -63,7 +63,8 @@ internal sealed class SessionRecords(IDbContextFactory<IdentityDb> databases, Se
         var session = await db.Set<UserSession>()
             .FirstOrDefaultAsync(row => row.Id == sessionId && row.UserId == user.UserId && row.EndedAt == null, cancellationToken);
         if (session is null) return null;
-        cache.Forget(session.HandleHash);
+        var before = session.HandleHash;
+        db.AfterCommit(() => cache.Forget(before));
         session.HandleHash = hash;
         (session.AuthTime, session.Acr, session.Amr) = (user.AuthTime, user.Acr, [.. user.Amr]);
         (session.LastSeenAt, session.IdleExpiresAt, session.ExpiresAt) = (now, now + options.Idle, now + options.Lifetime);

@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OidcClient.ApiAccess;
 using ServiceDefaults;
+using ServiceDefaults.Notices;
 using TestKit.Postgres;
 using UserDirectory.Audit;
 using UserDirectory.Database;
@@ -75,6 +76,12 @@ internal sealed class ApiHost
         Started.Add(app);
         return new ApiHost(app, issuer, tokens, postgres);
     }
+
+    /// <summary>Whether it is connected to Redis, and to what other instances tell there.</summary>
+    public bool HearsOthers => Services.GetRequiredService<IChangeNotices>().HearsOthers;
+
+    /// <summary>Stops this one, when its test is done.</summary>
+    public Task StopAsync() => _app.StopAsync();
 
     /// <summary>Stops all hosts, at the end of the run.</summary>
     public static async Task StopAllAsync()

@@ -1,52 +1,61 @@
+using System.Net;
+using AdminUi.Access;
 using AdminUi.Api;
+using AdminUi.Paging;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.WebUtilities;
 using UserApi.Contracts.AuditLogs;
 
 namespace AdminUi.Pages.AuditLogs;
 
-/// <summary>The newest audit records, and from there the older ones.</summary>
+/// <summary>The audit records as a timeline, day by day in the reader's time zone. All that selects stands in the address.</summary>
+[RequirePermission(Permission.AuditRead)]
 internal sealed class IndexModel(UserApiClient api) : PageModel
 {
-    private const int PageSize = 25;
-
-    [FromQuery(Name = "action")] public string? Action { get; set; }
-
-    [FromQuery(Name = "outcome")] public string? Outcome { get; set; }
-
-    [FromQuery(Name = "target_id")] public string? TargetId { get; set; }
-
     [FromQuery(Name = "cursor")] public string? Cursor { get; set; }
 
-    public IReadOnlyList<AuditRecord> Records { get; private set; } = [];
+    [FromQuery(Name = "back")] public string? Back { get; set; }
 
-    /// <summary>Null on the first page.</summary>
-    public string? NewestAddress => Cursor is null ? null : Address(null);
+    public AuditSelection Selection { get; private set; } = null!;
 
-    /// <summary>Null on the last page.</summary>
+    public IReadOnlyList<IGrouping<DateOnly, AuditRecord>> Days { get; private set; } = [];
+
+    /// <summary>What the API found wrong with the selection.</summary>
+    public IReadOnlyList<string> Complaints { get; private set; } = [];
+
+    public string? NewestAddress { get; private set; }
+
+    public string? NewerAddress { get; private set; }
+
     public string? OlderAddress { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        if (Outcome is not ("success" or "failure")) Outcome = null;
-        var filter = new AuditFilter(PageSize) { Action = Action, Outcome = Outcome, TargetId = TargetId, Cursor = Cursor };
-        switch (await api.ListAuditRecordsAsync(filter, cancellationToken))
-        {
-            case ApiAnswer<IReadOnlyList<AuditRecord>>.Found(var records, var meta):
-                Records = records;
-                OlderAddress = meta?.NextCursor is { } next ? Address(next) : null;
-                return Page();
-            case var refused:
-                return this.Answer(((ApiAnswer<IReadOnlyList<AuditRecord>>.Refused)refused).Reason);
-        }
+        if (!(await api.GetOwnProfileAsync(cancellationToken)).TryGet(out var reader, out var refusal)) return this.Answer(refusal);
+        Selection = AuditSelection.Read(Request.Query, reader.Zoneinfo);
+        var trail = CursorTrail.Read(Cursor, Back);
+        var answer = await api.ListAuditRecordsAsync(Selection.ToFilter() with { Cursor = trail.Current }, cancellationToken);
+        if (!answer.TryGet(out var records, out refusal)) return Complain(refusal);
+
+        Days = [.. records.GroupBy(record => DateOnly.FromDateTime(Local(record).DateTime))];
+        if (!trail.IsFirst) NewestAddress = Selection.Address("/audit-logs");
+        NewerAddress = trail.Newer() is { } newer ? Address(newer) : null;
+        OlderAddress = (answer as ApiAnswer<IReadOnlyList<AuditRecord>>.Found)?.Meta?.NextCursor is { } next ? Address(trail.Older(next)) : null;
+        return Page();
     }
 
-    private string Address(string? cursor) => QueryHelpers.AddQueryString("/audit-logs", new Dictionary<string, string?>
+    /// <summary>When it happened, as the reader's clock showed it.</summary>
+    public DateTimeOffset Local(AuditRecord record) => TimeZoneInfo.ConvertTime(record.OccurredAt, Selection.Zone);
+
+    /// <summary>A selection that the API cannot follow is shown again with its reason; everything else is no page.</summary>
+    private IActionResult Complain(ApiRefusal refusal)
     {
-        ["action"] = Action,
-        ["outcome"] = Outcome,
-        ["target_id"] = TargetId,
-        ["cursor"] = cursor,
-    });
+        if (refusal.Status != HttpStatusCode.BadRequest) return this.Answer(refusal);
+        Complaints = refusal.Errors.Count == 0
+            ? [refusal.Detail ?? "400"]
+            : [.. refusal.Errors.SelectMany(member => member.Value.Select(error => $"{member.Key}: {error}"))];
+        return Page();
+    }
+
+    private string Address(CursorTrail trail) => Selection.Address("/audit-logs", ("cursor", trail.Current), ("back", trail.Back));
 }

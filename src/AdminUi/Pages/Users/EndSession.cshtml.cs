@@ -1,5 +1,6 @@
 using AdminUi.Access;
 using AdminUi.Api;
+using AdminUi.Devices;
 using AdminUi.Localisation;
 using AdminUi.Notices;
 using Microsoft.AspNetCore.Mvc;
@@ -12,6 +13,9 @@ namespace AdminUi.Pages.Users;
 [RequirePermission(Permission.SessionsWrite)]
 internal sealed class EndSessionModel(UserApiClient api, IStringLocalizer<PageText> text) : PageModel
 {
+    /// <summary><c>all</c> when the question was asked from the list of everybody's sessions, to which it then leads back.</summary>
+    [FromQuery(Name = "from")] public string? From { get; set; }
+
     public Confirmation Question { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(Guid session, CancellationToken cancellationToken) =>
@@ -37,7 +41,7 @@ internal sealed class EndSessionModel(UserApiClient api, IStringLocalizer<PageTe
                 .. session.Apps.Count == 0 ? [] : new[] { text["EndSession.Apps", string.Join(", ", session.Apps.Select(app => app.Name))].Value },
             ],
             Button = text["PersonSessions.End"],
-            Cancel = $"/users/{session.UserId}/sessions",
+            Cancel = From == "all" ? "/sessions" : $"/users/{session.UserId}/sessions",
         };
         return null;
     }

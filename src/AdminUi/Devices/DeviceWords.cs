@@ -2,7 +2,7 @@ using AdminUi.Localisation;
 using Microsoft.Extensions.Localization;
 using Ui.Devices;
 
-namespace AdminUi.Pages.Users;
+namespace AdminUi.Devices;
 
 /// <summary>A device in the words that people use.</summary>
 internal static class DeviceWords
