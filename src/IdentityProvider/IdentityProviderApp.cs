@@ -1,4 +1,6 @@
+using IdentityProvider.RequestLimits;
 using OidcEngine;
+using OidcEngine.Http;
 using ServiceDefaults;
 using ServiceDefaults.Configuration;
 using ServiceDefaults.Headers;
@@ -21,6 +23,7 @@ public static class IdentityProviderApp
         builder.Services.AddAuthentication(SessionCookie.Scheme).AddSessionCookie();
         builder.Services.AddAuthorization();
         builder.AddEngine();
+        builder.Services.AddSingleton<ITokenRequestLimit, TokenRequestLimit>();
         builder.Services.AddPages();
         overrides.Services(builder.Services);
 
@@ -32,7 +35,7 @@ public static class IdentityProviderApp
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRateLimits();
-        app.MapOidcEngine();
+        app.MapGroup("").LimitMetadata().MapOidcEngine();
         app.MapPages();
         return app;
     }

@@ -9,6 +9,9 @@ public sealed record OAuthError(string Code, string Description, int Status = 40
     /// <summary>What the log is told in addition; null when the description says it all. It never holds a secret.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>When asking again is right, RFC 9110 §10.2.3.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
     /// <summary>RFC 6749 §5.2: a parameter is missing, malformed or repeated.</summary>
     public static OAuthError InvalidRequest(string description) => new("invalid_request", description);
 
@@ -58,7 +61,11 @@ public sealed record OAuthError(string Code, string Description, int Status = 40
     public static OAuthError InsufficientScope(string description) => new("insufficient_scope", description, 403);
 
     /// <summary>RFC 6749 §4.1.2.1: a dependency is down for a moment; asking again later is right.</summary>
-    public static OAuthError TemporarilyUnavailable(string description) => new("temporarily_unavailable", description, 503);
+    public static OAuthError TemporarilyUnavailable(string description) => new("temporarily_unavailable", description, 503) { RetryAfter = TimeSpan.FromSeconds(1) };
+
+    /// <summary>RFC 6585 §4: the client asks too often. RFC 6749 has no code of its own for that.</summary>
+    public static OAuthError TooManyRequests(TimeSpan retryAfter) =>
+        new("temporarily_unavailable", "Too many requests of this client: wait, then try again.", 429) { RetryAfter = retryAfter };
 
     /// <summary>RFC 6749 §4.1.2.1: a bug or an outage.</summary>
     public static OAuthError ServerError(string description) => new("server_error", description, 500);

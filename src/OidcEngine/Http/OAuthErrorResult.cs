@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using OidcEngine.Errors;
@@ -13,8 +14,8 @@ internal sealed class OAuthErrorResult(OAuthError error) : IResult
         JsonResponse.NoStore(response);
         if (error.Status == StatusCodes.Status401Unauthorized)
             response.Headers.WWWAuthenticate = "Basic realm=\"client\", charset=\"UTF-8\""; // also RFC 9110 §15.5.2
-        if (error.Status == StatusCodes.Status503ServiceUnavailable)
-            response.Headers.RetryAfter = "1";
+        if (error.RetryAfter is { } wait)
+            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return JsonResponse.WriteAsync(response, error.Status, error, Write);
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OidcEngine.Clients;
 using OidcEngine.Clients.Authentication;
@@ -28,6 +29,9 @@ internal static class TokenEndpoint
         if (!(await FormParameters.ReadAsync(http, cancellationToken)).TryGet(out var form, out var error)
             || !(await clients.AuthenticateAsync(http, form, cancellationToken)).TryGet(out var client, out error))
             return new OAuthErrorResult(error);
+        if (http.HttpContext.RequestServices.GetService<ITokenRequestLimit>() is { } limit
+            && await limit.RefuseAsync(http.HttpContext, client) is { } wait)
+            return new OAuthErrorResult(OAuthError.TooManyRequests(wait));
 
         var grantType = form["grant_type"];
         if (!Choose(grants, client, grantType).TryGet(out var grant, out error)

@@ -25,6 +25,21 @@ public sealed class LimitTests
     }
 
     [Fact]
+    public async Task Who_opens_too_many_pages_is_told_so_by_a_page()
+    {
+        await using var provider = await Provider.StartAsync(("RateLimits:Enabled", "true"), ("RateLimits:Pages:Permits", "3"));
+        using var browser = provider.NewBrowser();
+        for (var page = 0; page < 3; page++) Assert.Equal(HttpStatusCode.OK, (await browser.OpenAsync($"{provider.Issuer}/sign-in")).Status);
+
+        await browser.OpenAsync($"{provider.Issuer}/sign-in");
+        Assert.Equal(HttpStatusCode.TooManyRequests, browser.Status);
+        Assert.Equal("A little too fast", browser.Page.QuerySelector("h1")?.TextContent);
+        using var client = provider.NewClient();
+        using var answer = await client.GetAsync(new Uri("/sign-in", UriKind.Relative));
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Fact]
     public async Task Closed_registration_offers_no_form_and_makes_nobody()
     {
         await using var provider = await Provider.StartAsync(("Registration:Enabled", "false"));
