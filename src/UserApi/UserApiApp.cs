@@ -7,16 +7,22 @@ using ServiceDefaults.Idempotency;
 using ServiceDefaults.Paging;
 using ServiceDefaults.RateLimiting;
 using UserApi.Access;
+using UserApi.Account;
 using UserApi.Administration;
 using UserApi.Analytics;
 using UserApi.AuditLogs;
 using UserApi.Documentation;
 using UserApi.Grants;
 using UserApi.Origins;
+using UserApi.NotificationPreferences;
+using UserApi.PersonalActivity;
+using UserApi.Preferences;
 using UserApi.Profile;
+using UserApi.PushTokens;
 using UserApi.Requests;
 using UserApi.Roles;
 using UserApi.SessionAdministration;
+using UserApi.Sessions;
 using UserApi.Users;
 using UserDirectory;
 
@@ -72,6 +78,13 @@ public static class UserApiApp
     private static void MapApi(RouteGroupBuilder v1)
     {
         ProfileEndpoints.Map(v1);
+        PreferencesEndpoints.Map(v1);
+        NotificationPreferencesEndpoints.Map(v1);
+        PushTokenEndpoints.Map(v1);
+        OwnSessionsEndpoints.Map(v1);
+        OwnActivityEndpoint.Map(v1);
+        AccountExportEndpoint.Map(v1);
+        AccountDeletionEndpoint.Map(v1);
         RegistrationEndpoint.Map(v1);
         UserListEndpoint.Map(v1);
         UserEndpoint.Map(v1);

@@ -26,6 +26,9 @@ public sealed class RateLimits
     /// <summary>API writes of one user or client.</summary>
     public RateLimit Writes { get; set; } = new(nameof(Writes)) { Permits = 500, Window = TimeSpan.FromHours(1) };
 
+    /// <summary>Archives of all that is held on one person.</summary>
+    public RateLimit Exports { get; set; } = new(nameof(Exports)) { Permits = 5, Window = TimeSpan.FromHours(1) };
+
     /// <summary>Token requests of one client.</summary>
     public RateLimit Token { get; set; } = new(nameof(Token)) { Permits = 6000, Window = TimeSpan.FromMinutes(1) };
 

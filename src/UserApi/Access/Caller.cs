@@ -23,6 +23,9 @@ internal sealed record Caller(Guid? UserId, string ClientId)
         return new Caller(subject != clientId && Guid.TryParseExact(subject, "D", out var id) ? id : null, clientId);
     }
 
+    /// <summary>The person, at an endpoint that requires one.</summary>
+    public static Guid PersonOf(HttpContext http) => Of(http.User)!.UserId!.Value;
+
     /// <summary>Who is recorded as having acted.</summary>
     public static Actor ActorOf(HttpContext http)
     {

@@ -33,9 +33,14 @@ public sealed class PersonalDataExport
     /// <param name="output">May be one that cannot be sought in; it is left open.</param>
     public async Task WriteAsync(Guid userId, Stream output, CancellationToken cancellationToken)
     {
-        await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
-        var archive = new PersonalArchive(zip, _time.GetUtcNow());
-        foreach (var one in _held) await one.WriteAsync(userId, archive, cancellationToken);
-        await archive.WriteListAsync(Heading, cancellationToken);
+        await using var deferred = new DeferredWrites(output);
+        await using (var zip = await ZipArchive.CreateAsync(deferred, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken))
+        {
+            var archive = new PersonalArchive(zip, _time.GetUtcNow());
+            foreach (var one in _held) await one.WriteAsync(userId, archive, cancellationToken);
+            await archive.WriteListAsync(Heading, cancellationToken);
+        }
+
+        await deferred.FlushAsync(cancellationToken);
     }
 }

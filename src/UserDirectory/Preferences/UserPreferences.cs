@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using UserDirectory.Audit;
@@ -9,6 +12,14 @@ namespace UserDirectory.Preferences;
 /// <summary>Reads and changes people's preferences. Who never set any has an empty document in version 0.</summary>
 public sealed class UserPreferences(IdentityDb db, TimeProvider time)
 {
+    /// <summary>Of the document as UTF-8, without spaces.</summary>
+    public const int MaxBytes = 16 * 1024;
+
+    /// <summary>An answer may have 32 levels, of which its envelope takes one.</summary>
+    public const int MaxDepth = 30;
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>Null when there is no such account.</summary>
     public async Task<PreferencesDocument?> FindAsync(Guid userId, string kind, CancellationToken cancellationToken)
     {
@@ -24,7 +35,7 @@ public sealed class UserPreferences(IdentityDb db, TimeProvider time)
     /// <param name="change">Makes the new document of the one that is there, which nobody else changes meanwhile.</param>
     /// <param name="expectedVersion">Null lays the change over whatever is there.</param>
     public async Task<PreferencesUpdate> ChangeAsync(
-        Guid userId, string kind, Func<JsonObject, PreferencesChange> change, long? expectedVersion, Actor actor, CancellationToken cancellationToken)
+        Guid userId, string kind, Func<JsonObject, JsonObject> change, long? expectedVersion, Actor actor, CancellationToken cancellationToken)
     {
         await using var write = await db.BeginWriteAsync(cancellationToken);
         if (!await AccountTurn.TakeAsync(db, userId, cancellationToken)) return new PreferencesUpdate.NotFound();
@@ -32,11 +43,14 @@ public sealed class UserPreferences(IdentityDb db, TimeProvider time)
         if (expectedVersion is not null && expectedVersion != (row?.Version ?? 0)) return new PreferencesUpdate.Stale();
 
         var old = Parse(row?.Document ?? "{}");
-        if (change(old.DeepClone().AsObject()) is not PreferencesChange.To(var changed)) return new PreferencesUpdate.Refused();
+        var changed = change(old.DeepClone().AsObject());
+        var text = changed.ToJsonString(Plain);
+        if (Encoding.UTF8.GetByteCount(text) > MaxBytes) return new PreferencesUpdate.TooLarge();
+        if (Depth(changed) > MaxDepth) return new PreferencesUpdate.TooDeep();
         if (!JsonNode.DeepEquals(old, changed))
         {
             if (row is null) db.Add(row = new PreferencesRow { UserId = userId, Kind = kind });
-            row.Document = changed.ToJsonString();
+            row.Document = text;
             row.Version++;
             row.UpdatedAt = time.GetUtcNow();
             db.Audit(PreferencesAudit.Entry(kind, actor, userId, old, changed));
@@ -50,22 +64,18 @@ public sealed class UserPreferences(IdentityDb db, TimeProvider time)
     private IQueryable<PreferencesRow> Rows(Guid userId, string kind) =>
         db.Set<PreferencesRow>().AsNoTracking().Where(row => row.UserId == userId && row.Kind == kind);
 
+    private static int Depth(JsonNode? node) => node switch
+    {
+        JsonObject members => 1 + members.Select(member => Depth(member.Value)).DefaultIfEmpty().Max(),
+        JsonArray items => 1 + items.Select(Depth).DefaultIfEmpty().Max(),
+        _ => 0,
+    };
+
     private static JsonObject Parse(string document) => JsonNode.Parse(document)!.AsObject();
 }
 
 /// <summary>A document as it was read.</summary>
 public sealed record PreferencesDocument(JsonObject Content, long Version);
-
-/// <summary>What a change wants.</summary>
-public abstract record PreferencesChange
-{
-    private PreferencesChange() { }
-
-    public sealed record To(JsonObject Document) : PreferencesChange;
-
-    /// <summary>The new document would break a rule; nothing is written.</summary>
-    public sealed record Nothing : PreferencesChange;
-}
 
 /// <summary>What became of a change.</summary>
 public abstract record PreferencesUpdate
@@ -74,8 +84,11 @@ public abstract record PreferencesUpdate
 
     public sealed record Updated(PreferencesDocument Document) : PreferencesUpdate;
 
-    /// <summary>The change itself declined.</summary>
-    public sealed record Refused : PreferencesUpdate;
+    /// <summary>The new document would have more than <see cref="UserPreferences.MaxBytes"/>.</summary>
+    public sealed record TooLarge : PreferencesUpdate;
+
+    /// <summary>The new document would have more than <see cref="UserPreferences.MaxDepth"/> levels.</summary>
+    public sealed record TooDeep : PreferencesUpdate;
 
     /// <summary>The document is not in the expected version any more; nothing was changed.</summary>
     public sealed record Stale : PreferencesUpdate;

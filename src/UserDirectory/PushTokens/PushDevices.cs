@@ -18,7 +18,7 @@ public sealed class PushDevices(IdentityDb db, MasterKey masterKey, TimeProvider
     public const int MostDevices = 50;
 
     private const string Purpose = "push_token";
-    private const int Attempts = 3;
+    private const int Attempts = 32;
 
     /// <summary>The one registered last first.</summary>
     public async Task<IReadOnlyList<PushDevice>> ListAsync(Guid userId, CancellationToken cancellationToken) =>

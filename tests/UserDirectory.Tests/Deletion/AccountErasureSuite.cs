@@ -131,7 +131,7 @@ public abstract class AccountErasureSuite(DirectoryFixture directory)
 
         var own = Calls.Stranger with { UserId = id };
         await directory.CallAsync<UserPreferences, PreferencesUpdate>(service => service.ChangeAsync(
-            id, PreferenceKinds.Apps, _ => new PreferencesChange.To(new JsonObject { ["of"] = name }), null, own, CancellationToken.None));
+            id, PreferenceKinds.Apps, _ => new JsonObject { ["of"] = name }, null, own, CancellationToken.None));
         await directory.CallAsync<PushDevices, PushRegistration>(service => service.RegisterAsync(
             id, new NewPushDevice(PushPlatforms.Fcm, $"token-of-{id:N}-and-more", null, $"Phone of {name}"), "spa", own, CancellationToken.None));
     }
