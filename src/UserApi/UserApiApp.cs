@@ -66,6 +66,7 @@ public static class UserApiApp
             options.Issuer = urls.Issuer;
             options.Audience = urls.UserApiUrl;
         });
+        services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<AccountSegment>(AccountSegment.Name));
         services.AddHttpContextAccessor();
         services.AddScoped<IAccessTokenStatus, AccessTokenStatus>();
         services.AddScoped<IAuthorizationHandler, AccessDecision>();
@@ -89,6 +90,7 @@ public static class UserApiApp
         UserListEndpoint.Map(v1);
         UserEndpoint.Map(v1);
         UserStatusEndpoint.Map(v1);
+        AccountActEndpoints.Map(v1);
         AdministratorEndpoint.Map(v1);
         RoleEndpoints.Map(v1);
         PermissionsEndpoint.Map(v1);

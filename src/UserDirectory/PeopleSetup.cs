@@ -119,6 +119,11 @@ internal static class PeopleSetup
         services.AddScoped(provider => new UserStatusChange(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<Escalation>(), provider.GetRequiredService<AccountEnding>(),
             provider.GetRequiredService<LastAdministrator>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped(provider => new AccountEditing(
+            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<Escalation>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped(provider => new AccountActs(
+            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<Escalation>(), provider.GetRequiredService<AccountDeletion>(),
+            provider.GetRequiredService<UserSessions>(), provider.GetRequiredService<Lockout>()));
         services.AddScoped(provider => new UserRegistration(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<PasswordPolicy>(), provider.GetRequiredService<PasswordHashes>(),
             provider.GetRequiredService<RoleGrants>(), provider.GetRequiredService<RegistrationOptions>(), provider.GetRequiredService<TimeProvider>()));

@@ -64,4 +64,7 @@ public sealed record UserProfileResource
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When the account is erased; null unless its deletion is pending.</summary>
+    public DateTimeOffset? PurgeAfter { get; init; }
 }

@@ -18,13 +18,19 @@ internal static class ProfileAnswer
             : ApiResults.Ok(ProfileMapping.ToResource(http, profile));
     }
 
+    /// <summary>The profile after a change.</summary>
+    public static IResult Changed(HttpContext http, UserProfile profile, string message)
+    {
+        ETags.Set(http.Response, profile.Version);
+        return ApiResults.Ok(ProfileMapping.ToResource(http, profile), message);
+    }
+
     public static IResult Of(HttpContext http, ProfileUpdate outcome)
     {
         switch (outcome)
         {
             case ProfileUpdate.Updated(var profile):
-                ETags.Set(http.Response, profile.Version);
-                return ApiResults.Ok(ProfileMapping.ToResource(http, profile), "The profile was changed.");
+                return Changed(http, profile, "The profile was changed.");
             case ProfileUpdate.Invalid(var errors):
                 return BrokenRules.ToProblem(errors);
             case ProfileUpdate.Stale:

@@ -43,6 +43,7 @@ internal static class ProfileMapping
         Roles = profile.Roles,
         CreatedAt = Moments.AsKept(profile.CreatedAt),
         UpdatedAt = Moments.AsKept(profile.UpdatedAt),
+        PurgeAfter = profile.PurgeAfter is { } purge ? Moments.AsKept(purge) : null,
     };
 
     public static string? PictureOf(HttpContext http, UserProfile profile) =>

@@ -52,7 +52,7 @@ internal static class UserRoleEndpoints
         RoleMemberOutcome.Unchanged(var roles) => Show(roles, done),
         RoleMemberOutcome.ForbiddenAccount(var permission) => EscalationRefusal.OfAccount(permission),
         RoleMemberOutcome.ForbiddenRole(var permission) => EscalationRefusal.OfRole(permission),
-        RoleMemberOutcome.LastAdmin => ApiProblem.Conflict("last_admin", "This is the last administrator: make another one first."),
+        RoleMemberOutcome.LastAdmin => AccountRefusal.LastAdmin(),
         RoleMemberOutcome.UnknownRole => ApiProblem.Invalid("role", "There is no such role."),
         _ => ApiProblem.NotFound("There is no such account, or it does not have this role."),
     };

@@ -68,7 +68,7 @@ internal static class RegistrationEndpoint
     {
         RegistrationOutcome.Created(var userId) => ApiResults.Created(
             $"/v1/users/{userId:D}", Registered(wanted, userId), "The account was created."),
-        RegistrationOutcome.EmailTaken => Taken("email"),
+        RegistrationOutcome.EmailTaken => AccountRefusal.Taken("email"),
         _ => Refuse(outcome),
     };
 
@@ -85,7 +85,7 @@ internal static class RegistrationEndpoint
 
     private static ApiProblem Refuse(RegistrationOutcome outcome) => outcome switch
     {
-        RegistrationOutcome.UserNameTaken => Taken("username"),
+        RegistrationOutcome.UserNameTaken => AccountRefusal.Taken("username"),
         RegistrationOutcome.Invalid(var errors) => BrokenRules.ToProblem(errors),
         RegistrationOutcome.Closed => Forbidden("registration_closed", "People do not register themselves here."),
         RegistrationOutcome.Forbidden(var reason) => Forbidden("insufficient_permission", reason),
@@ -94,9 +94,4 @@ internal static class RegistrationEndpoint
     };
 
     private static ApiProblem Forbidden(string error, string detail) => new(StatusCodes.Status403Forbidden, error, detail);
-
-    private static ApiProblem Taken(string member) => ApiProblem.Conflict($"{member}_taken", $"This {member} has an account already.") with
-    {
-        Errors = ApiProblem.Invalid(member, "It has an account already.").Errors,
-    };
 }

@@ -3,6 +3,7 @@ using UserApi.Access;
 using UserApi.Contracts.Profile;
 using UserApi.Contracts.Users;
 using UserApi.Documentation;
+using UserApi.Requests;
 using UserDirectory.Roles;
 using UserDirectory.Users;
 
@@ -11,6 +12,28 @@ namespace UserApi.Users;
 /// <summary>The reference of accounts.</summary>
 internal static class UserOperations
 {
+    private const string NoSuchAccount = "There is no such account.";
+    private const string Lacked = "You lack the permission, or one that the account holds.";
+
+    private static readonly WritableUser Writable = new()
+    {
+        Username = Examples.Profile.Username,
+        Email = Examples.Profile.Email,
+        GivenName = Examples.Profile.GivenName,
+        FamilyName = Examples.Profile.FamilyName,
+        Locale = Examples.Profile.Locale,
+    };
+
+    private static readonly Dictionary<int, string> WriteRefusals = new()
+    {
+        [StatusCodes.Status403Forbidden] = Lacked,
+        [StatusCodes.Status404NotFound] = NoSuchAccount,
+        [StatusCodes.Status409Conflict] = "`username_taken` or `email_taken`.",
+        [StatusCodes.Status412PreconditionFailed] = "It was changed since you read it.",
+        [StatusCodes.Status413PayloadTooLarge] = "The body is larger than 64 KiB.",
+        [StatusCodes.Status415UnsupportedMediaType] = "The body is not JSON in UTF-8.",
+    };
+
     public static Operation Register { get; } = new("registerUser", OperationGroups.Users, "Register",
         """
         Makes an account. Anybody may, as far as self-registration is on, without a token.
@@ -75,31 +98,73 @@ internal static class UserOperations
         AnswerText = "The account.",
         AnswerExample = Examples.Envelope(Examples.Profile),
         AnswerHeaders = CommonParameters.ETag,
-        Refusals = new Dictionary<int, string> { [StatusCodes.Status404NotFound] = "There is no such account." },
+        Refusals = new Dictionary<int, string> { [StatusCodes.Status404NotFound] = NoSuchAccount },
         Scope = AccessRules.AdminScope,
         Permission = Permissions.UsersRead,
     };
 
-    public static Operation Suspend { get; } = StatusChange("suspendUser", "Suspend an account",
-        "Ends all sessions, tokens and grants of the person, who cannot sign in until the account is activated.");
+    public static Operation Replace { get; } = new("replaceUser", OperationGroups.Users, "Replace an account",
+        """
+        Sets all members that may be set; those of the profile that are absent are cleared. With another address `email_verified` becomes
+        false unless it is sent. The owner is told by mail, at the old address and the new one; sessions and grants stay.
 
-    public static Operation Activate { get; } = StatusChange("activateUser", "Activate an account", "Takes a suspended account back.");
-
-    private static Operation StatusChange(string id, string summary, string description) => new(id, OperationGroups.Users, summary, description)
+        What you read can be put back as it is: members that are only shown, such as `roles` or `status`, are accepted with their current
+        values. Another value is refused.
+        """)
     {
-        Parameters = [NamedUser.InPath],
+        Parameters = [NamedUser.InPath, CommonParameters.IfMatch],
+        Body = typeof(WritableUser),
+        BodyExample = Writable,
+        Answer = Get.Answer,
         AnswerText = "The account as it is now.",
-        Answer = typeof(ApiEnvelope<UserProfileResource>),
-        AnswerExample = Examples.Envelope(Examples.Profile),
+        AnswerExample = Examples.Envelope(Examples.Profile, "The account was changed."),
+        AnswerHeaders = CommonParameters.ETag,
+        Refusals = WriteRefusals,
+        Scope = AccessRules.AdminScope,
+        Permission = Permissions.UsersWrite,
+    };
+
+    public static Operation Patch { get; } = new("patchUser", OperationGroups.Users, "Change parts of an account",
+        """
+        JSON Merge Patch (RFC 7396): members that are absent stay, `null` clears a member of the profile. With another address
+        `email_verified` becomes false unless it is sent. The owner is told by mail, at the old address and the new one.
+        """)
+    {
+        Parameters = [NamedUser.InPath, CommonParameters.IfMatch],
+        Body = typeof(WritableUser),
+        BodyTypes = [JsonBody.MergePatch, JsonBody.Json],
+        BodyExample = Examples.Patch,
+        Answer = Get.Answer,
+        AnswerText = "The account as it is now.",
+        AnswerExample = Examples.Envelope(Examples.Profile with { Nickname = "Al", Bio = null }, "The account was changed."),
+        AnswerHeaders = CommonParameters.ETag,
+        Refusals = WriteRefusals,
+        Scope = AccessRules.AdminScope,
+        Permission = Permissions.UsersWrite,
+    };
+
+    public static Operation Delete { get; } = new("deleteUser", OperationGroups.Users, "Delete an account",
+        """
+        Ends all sessions, tokens and grants of the person, and erases the account when its grace is over: see `purge_after`. Until then its
+        names stay reserved and `POST /v1/admin/users/{user}/restore` takes it back.
+        """)
+    {
+        Parameters = [NamedUser.InPath, CommonParameters.IfMatch],
+        Answer = Get.Answer,
+        AnswerText = "The account as it is now.",
+        AnswerExample = Examples.Envelope(
+            Examples.Profile with { Status = UserStatus.PendingDeletion, PurgeAfter = Examples.Profile.UpdatedAt.AddDays(30) },
+            "The account is to be erased."),
         AnswerHeaders = CommonParameters.ETag,
         Refusals = new Dictionary<int, string>
         {
-            [StatusCodes.Status403Forbidden] = "You lack the permission, or one that the account holds.",
-            [StatusCodes.Status404NotFound] = "There is no such account.",
+            [StatusCodes.Status403Forbidden] = Lacked,
+            [StatusCodes.Status404NotFound] = NoSuchAccount,
             [StatusCodes.Status409Conflict] =
                 "`status_unchanged`; `own_account`; or `last_admin`: nobody else could administer the installation.",
+            [StatusCodes.Status412PreconditionFailed] = "It was changed since you read it.",
         },
         Scope = AccessRules.AdminScope,
-        Permission = Permissions.UsersWrite,
+        Permission = Permissions.UsersDelete,
     };
 }

@@ -1,4 +1,3 @@
-using ServiceDefaults.Problems;
 using UserApi.Access;
 using UserApi.Documentation;
 using UserApi.Profile;
@@ -14,8 +13,8 @@ internal static class UserStatusEndpoint
     public static void Map(RouteGroupBuilder v1)
     {
         var users = v1.MapGroup("/admin/users/{user}").RequirePermission(Permissions.UsersWrite);
-        users.MapPost("/suspend", SuspendAsync).Describe(UserOperations.Suspend);
-        users.MapPost("/activate", ActivateAsync).Describe(UserOperations.Activate);
+        users.MapPost("/suspend", SuspendAsync).Describe(AccountActOperations.Suspend);
+        users.MapPost("/activate", ActivateAsync).Describe(AccountActOperations.Activate);
     }
 
     private static Task<IResult> SuspendAsync(
@@ -36,11 +35,12 @@ internal static class UserStatusEndpoint
         if (!(await NamedUser.FindAsync(profiles, user, cancellationToken)).TryGet(out var id, out var problem)) return problem;
         return await changeAsync(id, Caller.ActorOf(http), cancellationToken) switch
         {
-            StatusChangeOutcome.Changed => ProfileAnswer.Show(http, (await profiles.FindAsync(id, cancellationToken))!),
+            StatusChangeOutcome.Changed => ProfileAnswer.Changed(
+                http, (await profiles.FindAsync(id, cancellationToken))!, "The status was changed."),
             StatusChangeOutcome.Forbidden(var permission) => EscalationRefusal.OfAccount(permission),
-            StatusChangeOutcome.OwnAccount => ApiProblem.Conflict("own_account", "This is your own account: somebody else must do this."),
-            StatusChangeOutcome.LastAdmin => ApiProblem.Conflict("last_admin", "This is the last administrator: make another one first."),
-            StatusChangeOutcome.Unchanged => ApiProblem.Conflict("status_unchanged", "The account is not in a status from which this is possible."),
+            StatusChangeOutcome.OwnAccount => AccountRefusal.OwnAccount(),
+            StatusChangeOutcome.LastAdmin => AccountRefusal.LastAdmin(),
+            StatusChangeOutcome.Unchanged => AccountRefusal.StatusUnchanged(),
             _ => NamedUser.Absent(),
         };
     }

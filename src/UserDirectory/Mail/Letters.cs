@@ -22,6 +22,12 @@ internal static class Letters
     /// <summary>The account is not to be erased after all.</summary>
     public static OutboxMessage AccountKept(User user) => To(user, "AccountKept");
 
-    private static OutboxMessage To(User user, string template, DateTimeOffset? day = null) => OutboxMessage.Create(
-        OutboxKinds.Mail, new Letter(template, user.Email!, user.Locale, user.GivenName ?? user.UserName!, day), user.Id);
+    /// <summary>An administrator gave the account another address: told at the old one and at the new one.</summary>
+    public static OutboxMessage AddressChanged(User user, string address) => To(user, "AddressChanged", address: address);
+
+    /// <summary>An administrator gave the account another user name.</summary>
+    public static OutboxMessage UserNameChanged(User user, string address) => To(user, "UserNameChanged", address: address);
+
+    private static OutboxMessage To(User user, string template, DateTimeOffset? day = null, string? address = null) => OutboxMessage.Create(
+        OutboxKinds.Mail, new Letter(template, address ?? user.Email!, user.Locale, user.GivenName ?? user.UserName!, day), user.Id);
 }

@@ -24,6 +24,9 @@ public static class UserNames
         return problem is null ? name : null;
     }
 
+    /// <summary>True for a segment of a path that is no name of an account.</summary>
+    public static bool IsReserved(string name) => Reserved.Contains(name);
+
     /// <summary>What makes two names the same one. Lower-casing first folds the letters that have more than one lower-case form.</summary>
     internal static string Key(string name) => (TryNormalize(name) ?? name).ToLowerInvariant().ToUpperInvariant();
 
@@ -34,7 +37,7 @@ public static class UserNames
         if (!char.IsLetterOrDigit(name[0]) || !char.IsLetterOrDigit(name[^1])) return "A user name begins and ends with a letter or a digit.";
         if (!Scripts.IsOne(name)) return "The letters of a user name belong to one script.";
         if (Guid.TryParse(name, out _)) return "A user name does not have the form of an id.";
-        return Reserved.Contains(name) ? "This user name is reserved." : null;
+        return IsReserved(name) ? "This user name is reserved." : null;
     }
 
     private static bool IsAllowed(char character) =>

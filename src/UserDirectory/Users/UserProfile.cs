@@ -34,6 +34,9 @@ public sealed record UserProfile
     public required DateTimeOffset UpdatedAt { get; init; }
     public DateTimeOffset? LastSignInAt { get; init; }
 
+    /// <summary>When it is erased, if its deletion is pending.</summary>
+    public DateTimeOffset? PurgeAfter { get; init; }
+
     /// <summary>Goes up with each change.</summary>
     public required long Version { get; init; }
 
@@ -65,6 +68,7 @@ public sealed record UserProfile
         CreatedAt = user.CreatedAt,
         UpdatedAt = user.UpdatedAt,
         LastSignInAt = user.LastSignInAt,
+        PurgeAfter = user.PurgeAfter,
         Version = user.Version,
     };
 

@@ -12,7 +12,10 @@ public sealed class LetterTests : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("identity-mail-");
     private readonly LetterWriter _writer = new(new PublicUrls { Issuer = "https://id.example.test" }, new MailOptions());
 
-    public static TheoryData<string> Templates => ["Welcome", "AddressTaken", "PasswordChanged", "TokenReuse", "DeletionRequested", "AccountKept"];
+    public static TheoryData<string> Templates =>
+    [
+        "Welcome", "AddressTaken", "PasswordChanged", "TokenReuse", "DeletionRequested", "AccountKept", "AddressChanged", "UserNameChanged",
+    ];
 
     [Theory, MemberData(nameof(Templates))]
     public void A_letter_has_a_subject_a_text_and_a_link_to_the_issuer_alone(string template)
