@@ -47,6 +47,9 @@ internal sealed class ApiHost
 
     public IServiceProvider Services => _app.Services;
 
+    /// <summary>A setting that the host runs with, to start another instance alike.</summary>
+    public string Setting(string key) => _app.Configuration[key]!;
+
     public static Task<ApiHost> OnAsync(string database) => (database == Databases.Postgres ? OnPostgres : OnSqlite).Value;
 
     public static Task<ApiHost> StartAsync(string? postgres, params (string Key, string Value)[] settings) =>
