@@ -7,21 +7,31 @@ namespace EndToEnd.Tests.LiveGrants;
 /// <summary>What may happen to an artefact, by the names of the table's columns.</summary>
 internal static class Happening
 {
-    public static Task OccurAsync(string name, Artefact artefact, Person person, HttpClient instance) => name switch
+    /// <summary>Brings the event about: once where it is the whole product's, otherwise for each of them, at the first instance.</summary>
+    public static Task OccurAsync(string name, WholeProduct product, IReadOnlyList<Trial> trials) => name switch
+    {
+        "user suspended" => SuspendAsync(product, trials.Select(trial => trial.Person.UserName)),
+        "client disabled" => DisableClientsAsync(product),
+        "signing key rotated" => RotateKeysAsync(product),
+        "restart" => product.RestartProviderAsync(),
+        "other instance" => Task.CompletedTask, // every cell is tried on the second instance; here nothing else happens
+        _ => Task.WhenAll(trials.Select(async trial =>
+        {
+            using var instance = product.Provider.NewClient();
+            await OccurToOneAsync(name, trial.Artefact, trial.Person, instance);
+        })),
+    };
+
+    private static Task OccurToOneAsync(string name, Artefact artefact, Person person, HttpClient instance) => name switch
     {
         "second use" => artefact.UseAsync(instance),
         "another client" => artefact.PresentByAnotherClientAsync(instance),
         "as another kind" => PresentAsOtherKindsAsync(artefact, instance),
-        "user suspended" => SuspendAsync(person),
         "password changed" => person.ChangePasswordElsewhereAsync(),
         "consent withdrawn" => person.WithdrawConsentAsync(Artefact.Owner),
-        "client disabled" => DisableClientsAsync(person.Product),
         "logout" => SignOutAsync(person),
         "session ended elsewhere" => person.EndSessionElsewhereAsync(),
-        "signing key rotated" => RotateKeysAsync(person.Product),
         "expiry" => person.Product.ExecuteAsync(artefact.ExpireSql!),
-        "other instance" => Task.CompletedTask, // every cell is tried on the second instance; here nothing else happens
-        "restart" => person.Product.RestartProviderAsync(),
         _ => throw new InvalidOperationException($"The table names '{name}', which no test knows how to bring about."),
     };
 
@@ -67,17 +77,17 @@ internal static class Happening
         await Task.Delay(Remembered);
     }
 
-    private static async Task SuspendAsync(Person person)
+    private static async Task SuspendAsync(WholeProduct product, IEnumerable<string> userNames)
     {
-        var product = person.Product;
         using var administrator = product.NewBrowser();
         var tokens = await product.SignInAsync(administrator, TestClient.Web, "openid admin.api", "admin");
         using var api = product.UserApi.NewClient();
         api.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.AccessToken);
-        var users = await api.GetStringAsync($"/v1/users/{person.UserName}");
-        var id = System.Text.Json.JsonDocument.Parse(users).RootElement.GetProperty("data").GetProperty("id").GetString();
-        using var answer = await api.PostAsync($"/v1/admin/users/{id}/suspend", null);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        foreach (var userName in userNames)
+        {
+            using var answer = await api.PostAsync($"/v1/admin/users/{userName}/suspend", null);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
     }
 
     /// <summary>As an app does that no longer has the id_token: the person is asked, and says yes.</summary>

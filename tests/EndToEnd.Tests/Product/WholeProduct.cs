@@ -28,6 +28,7 @@ public sealed class WholeProduct : IAsyncLifetime, ICollectionFixture<WholeProdu
         ConnectionString = await (await PostgresServer.GetAsync()).CreateDatabaseAsync();
         Installation = new Installation(ConnectionString);
         Installation.Settings["Identity:ClientsFile"] = Path.Combine(Folder, "clients.json");
+        Installation.Settings["PasswordHashing:MaxWait"] = "00:01:00"; // many sign in at once here, and on a busy machine
         Provider = await Installation.StartIdentityProviderAsync();
         var others = (Installation.StartSecondIdentityProviderAsync(), Installation.StartUserApiAsync(), Installation.StartAdminUiAsync());
         SecondProvider = await others.Item1;

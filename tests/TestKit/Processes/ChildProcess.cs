@@ -7,10 +7,18 @@ namespace TestKit.Processes;
 /// <summary>A program that a test started: its output is kept, and it ends with the test.</summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
+    private static readonly ConcurrentDictionary<ChildProcess, bool> Running = new();
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private bool _isDisposed;
+
+    // A fixture that fails while it starts several programs disposes of none of them.
+    static ChildProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (var process in Running.Keys) process.Kill();
+    };
 
     private ChildProcess(Process process)
     {
@@ -24,6 +32,7 @@ public sealed class ChildProcess : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+        Running.TryAdd(this, true);
     }
 
     public string Output => string.Join('\n', _output);
@@ -99,6 +108,7 @@ public sealed class ChildProcess : IAsyncDisposable
     {
         if (_isDisposed) return; // a test may end a process before its owner does
         _isDisposed = true;
+        Running.TryRemove(this, out _);
         Kill();
         await _process.WaitForExitAsync();
         _process.Dispose();
