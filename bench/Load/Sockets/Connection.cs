@@ -55,6 +55,14 @@ internal sealed class Connection : IDisposable
         return Encoding.UTF8.GetBytes(text.Append("\r\n").Append(form).ToString());
     }
 
+    public static byte[] Json(string method, string path, string host, string json, params string[] headers)
+    {
+        var text = new StringBuilder($"{method} {path} HTTP/1.1\r\nHost: {host}\r\n");
+        foreach (var header in headers) text.Append(header).Append("\r\n");
+        text.Append("Content-Type: application/json\r\nContent-Length: ").Append(Encoding.UTF8.GetByteCount(json)).Append("\r\n\r\n").Append(json);
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
     private async ValueTask FillAsync(CancellationToken cancellationToken)
     {
         if (_filled == _buffer.Length) Array.Resize(ref _buffer, _buffer.Length * 2);

@@ -45,12 +45,15 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>Where the first IdentityProvider also listens without TLS, as it would behind a proxy; null for nowhere.</summary>
     public int? PlainHttpPort { get; init; }
 
+    /// <summary>The same of UserApi.</summary>
+    public int? UserApiPlainHttpPort { get; init; }
+
     public Task<RunningApp> StartIdentityProviderAsync() => StartAsync("IdentityProvider", _ports[0], PlainHttpPort);
 
     /// <summary>A second instance of the same issuer, on another port: requests to it name the issuer's host.</summary>
     public Task<RunningApp> StartSecondIdentityProviderAsync() => StartAsync("IdentityProvider", _ports[3]);
 
-    public Task<RunningApp> StartUserApiAsync() => StartAsync("UserApi", _ports[1]);
+    public Task<RunningApp> StartUserApiAsync() => StartAsync("UserApi", _ports[1], UserApiPlainHttpPort);
 
     public Task<RunningApp> StartAdminUiAsync() => StartAsync("AdminUi", _ports[2]);
 
