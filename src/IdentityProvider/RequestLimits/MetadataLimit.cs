@@ -8,5 +8,6 @@ internal static class MetadataLimit
 {
     public static TBuilder LimitMetadata<TBuilder>(this TBuilder endpoints)
         where TBuilder : IEndpointConventionBuilder =>
-        endpoints.LimitRate(limits => limits.Metadata, http => http.Request.Path.StartsWithSegments("/.well-known") ? ClientAddress.NetworkOf(http) : null);
+        endpoints.LimitRate(
+            limits => limits.Metadata, http => http.Request.Path.StartsWithSegments("/.well-known") ? ClientAddress.NetworkOf(http) : null);
 }

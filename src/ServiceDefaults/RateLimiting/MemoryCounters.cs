@@ -22,7 +22,8 @@ internal sealed class MemoryCounters(TimeProvider time) : IRateLimitStore
         _counters.TryGetValue((limit.Name, key), out var counter) ? counter.Look(limit, time.GetUtcNow()) : RateLimitLease.Untouched(limit);
 
     /// <summary>Takes over what all instances have counted together, unless more is known here.</summary>
-    public void Learn(RateLimit limit, string key, int taken, TimeSpan left) => Find(limit, key).Learn(taken, time.GetUtcNow() + left, time.GetUtcNow());
+    public void Learn(RateLimit limit, string key, int taken, TimeSpan left) =>
+        Find(limit, key).Learn(taken, left, time.GetUtcNow());
 
     private Counter Find(RateLimit limit, string key)
     {
@@ -83,10 +84,10 @@ internal sealed class MemoryCounters(TimeProvider time) : IRateLimitStore
             }
         }
 
-        public void Learn(int taken, DateTimeOffset ends, DateTimeOffset now)
+        public void Learn(int taken, TimeSpan left, DateTimeOffset now)
         {
             lock (_gate)
-                if (now >= _ends || taken >= Taken) (_ends, Taken) = (ends, taken);
+                if (now >= _ends || taken >= Taken) (_ends, Taken) = (now + left, taken);
         }
     }
 }

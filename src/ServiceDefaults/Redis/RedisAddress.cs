@@ -31,7 +31,8 @@ internal sealed record RedisAddress(string Host, int Port)
 
     private static RedisAddress ParseUrl(string text)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("redis" or "rediss") || url.Query.Length > 0) throw Unreadable();
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("redis" or "rediss") || url.Query.Length > 0)
+            throw Unreadable();
         var path = url.AbsolutePath.Trim('/');
         var login = url.UserInfo.Split(':', 2);
         return new RedisAddress(url.IdnHost, url.Port < 0 ? 6379 : url.Port)
@@ -53,15 +54,15 @@ internal sealed record RedisAddress(string Host, int Port)
             : new RedisAddress(parts[0][..colon].Trim('[', ']'), Number(parts[0][(colon + 1)..]));
         foreach (var part in parts.Skip(1))
         {
-            var (name, value) = part.IndexOf('=', StringComparison.Ordinal) is > 0 and var sign ? (part[..sign].Trim(), part[(sign + 1)..]) : throw Unreadable();
-            address = name.ToLowerInvariant() switch
+            if (part.Split('=', 2) is not [var name, var value]) throw Unreadable();
+            address = name.Trim().ToLowerInvariant() switch
             {
                 "password" => address with { Password = value },
                 "user" => address with { User = value },
                 "ssl" => address with { Tls = bool.TryParse(value, out var tls) ? tls : throw Unreadable() },
                 "defaultdatabase" => address with { Database = Number(value) },
                 "abortconnect" => address, // it is never waited for
-                _ => throw new StartupFailure($"The setting ConnectionStrings:Redis has the option \"{name}\", which is not known here: {HowTo}"),
+                _ => throw new StartupFailure($"The setting ConnectionStrings:Redis has the option \"{name.Trim()}\", which is not known here: {HowTo}"),
             };
         }
 

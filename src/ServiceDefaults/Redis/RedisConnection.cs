@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.IO.Pipelines;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -39,7 +40,7 @@ internal sealed class RedisConnection : IAsyncDisposable
             if (address.Password is { } password)
                 await connection.RequireAsync(address.User is { } user ? ["AUTH", user, password] : ["AUTH", password], cancellationToken);
             if (address.Database > 0)
-                await connection.RequireAsync(["SELECT", address.Database.ToString(System.Globalization.CultureInfo.InvariantCulture)], cancellationToken);
+                await connection.RequireAsync(["SELECT", address.Database.ToString(CultureInfo.InvariantCulture)], cancellationToken);
             return connection;
         }
         catch

@@ -75,7 +75,8 @@ internal sealed class RedisLink(
                 Volatile.Write(ref _well, null);
             }
 
-            wait = time.GetElapsedTime(openedAt) > LongestWait * 2 ? FirstWait : wait < LongestWait ? wait * 2 : LongestWait;
+            var hasHeld = time.GetElapsedTime(openedAt) > LongestWait * 2;
+            wait = hasHeld ? FirstWait : TimeSpan.FromTicks(Math.Min(wait.Ticks * 2, LongestWait.Ticks));
             await Task.Delay(wait, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -126,7 +127,8 @@ internal sealed class RedisLink(
     {
         try
         {
-            return await connection.SendAsync(["PING"], stoppingToken).WaitAsync(options.Timeout, time, stoppingToken) is not (null or RedisReply.Error);
+            var reply = await connection.SendAsync(["PING"], stoppingToken).WaitAsync(options.Timeout, time, stoppingToken);
+            return reply is not (null or RedisReply.Error);
         }
         catch (TimeoutException)
         {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ServiceDefaults.Configuration;
 using ServiceDefaults.RateLimiting;
 using ServiceDefaults.Redis;
+using TestKit.Certificates;
 using TestKit.Ports;
 using TestKit.Redis;
 
@@ -37,6 +38,20 @@ public sealed class RedisLinkTests
         await Eventually(() => wrong.Log.Lines.Any(line => line.Contains("WRONGPASS", StringComparison.Ordinal)));
         Assert.DoesNotContain(wrong.Log.Lines, line => line.Contains("wrong-secret", StringComparison.Ordinal));
         Assert.False(wrong.Services.GetRequiredService<RedisLink>().IsWell);
+    }
+
+    [Fact]
+    public async Task Tls_is_spoken_with_a_server_that_is_trusted_and_with_no_other()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        using var proxy = new TlsProxy(redis.Address);
+        await using var host = await StartAsync(
+            $"rediss://{proxy.Address}", ("Outbound:TrustedCaFile", LoopbackCertificates.Instance.AuthorityFile));
+        Assert.Equal(new RedisReply.Text("over tls"), await (await WellAsync(host)).AskAsync(["ECHO", "over tls"], default));
+
+        await using var stranger = await StartAsync($"{proxy.Address},ssl=true");
+        await Eventually(() => stranger.Log.Lines.Any(line => line.Contains("certificate", StringComparison.OrdinalIgnoreCase)));
+        Assert.False(stranger.Services.GetRequiredService<RedisLink>().IsWell);
     }
 
     [Fact]
