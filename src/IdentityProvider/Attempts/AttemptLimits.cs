@@ -30,6 +30,13 @@ internal sealed class AttemptLimits(RateLimits limits, RateLimitCounters counter
         return lease.IsAllowed ? null : lease.Reset;
     }
 
+    /// <summary>Null when the person may take an archive of all that is held on them; else how long to wait.</summary>
+    public async ValueTask<TimeSpan?> RefuseExportAsync(HttpContext http, Guid userId)
+    {
+        var lease = await counters.TakeAsync(limits.Exports, $"export:user:{userId:D}", http.RequestAborted);
+        return lease.IsAllowed ? null : lease.Reset;
+    }
+
     // Spellings that name the same account share their count. What is no proper text cannot name one.
     private static string Fold(string userName)
     {

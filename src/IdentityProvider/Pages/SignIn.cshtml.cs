@@ -13,7 +13,7 @@ using static IdentityProvider.ReturnUrls.LocalUrl;
 namespace IdentityProvider.Pages;
 
 internal sealed class SignInModel(
-    PasswordSignIn passwords, BrowserSession session, AttemptLimits limits, AuthorizationInteractions interactions,
+    PasswordSignIn passwords, BrowserSession session, PendingSignIn pendingDeletion, AttemptLimits limits, AuthorizationInteractions interactions,
     IStringLocalizer<PageText> text) : PageModel
 {
     [BindProperty, Required(ErrorMessage = "Required.UserName"), StringLength(256, ErrorMessage = "Invalid.TooLong")]
@@ -49,6 +49,9 @@ internal sealed class SignInModel(
             case SignInOutcome.SignedIn(var user):
                 await session.StartAsync(HttpContext, user);
                 return this.SeeOtherAt(LocalOrHome(ReturnUrl));
+            case SignInOutcome.PendingDeletion(var account, var owner):
+                pendingDeletion.Begin(HttpContext, new PendingChoice(account, owner, LocalOrHome(ReturnUrl)));
+                return this.SeeOtherAt("/keep-account");
             case SignInOutcome.Busy(var retryAfter):
                 return this.Busy(retryAfter, text);
             default:

@@ -49,6 +49,23 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
         Account("account-devices", "/account/devices"),
         Account("account-apps", "/account/apps"),
         Account("account-password", "/account/password"),
+        Account("account-data", "/account/data"),
+        new("keep-account", async (product, page) =>
+        {
+            // A person of its own: whoever deletes an account is signed out everywhere.
+            var name = $"leaving.{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N")[..16]}";
+            await page.GotoAsync($"{product.Installation.Issuer}/register");
+            await page.FillAsync("[name=UserName]", name);
+            await page.FillAsync("[name=Email]", $"{name}@example.test");
+            await page.FillAsync("[name=Password]", "Quiet-7-Harbour");
+            await page.ClickAsync("button[type=submit].button-primary");
+            await SubmitSignInAsync(page, name, "Quiet-7-Harbour");
+            await page.GotoAsync($"{product.Installation.Issuer}/account/data");
+            await page.FillAsync("[name=UserName]", name);
+            await page.FillAsync("[name=Password]", "Quiet-7-Harbour");
+            await page.ClickAsync("button.button-danger");
+            await page.WaitForURLAsync("**/keep-account");
+        }),
         Console("console", "/"),
         Console("console-users", "/users"),
         Console("console-users-none", "/users?q=nobody-is-called-this"),

@@ -1,0 +1,42 @@
+using IdentityProvider.Requests;
+using IdentityProvider.Sessions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using OidcEngine.Authorization;
+using UserDirectory.Deletion;
+using static IdentityProvider.ReturnUrls.LocalUrl;
+
+namespace IdentityProvider.Pages;
+
+/// <summary>What a person sees whose account is to be deleted: they may keep it, or leave. Nobody is signed in meanwhile.</summary>
+internal sealed class KeepAccountModel(
+    PendingSignIn pending, AccountDeletion deletion, BrowserSession session, AuthorizationInteractions interactions) : PageModel
+{
+    public string UserName { get; private set; } = "";
+
+    public DateTimeOffset PurgeAfter { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (pending.Find(HttpContext) is not { } choice) return this.SeeOtherAt("/sign-in");
+        await interactions.FindForPageAsync(HttpContext, choice.ReturnUrl, cancellationToken); // lets the form lead on to the client
+        (UserName, PurgeAfter) = (choice.Account.UserName, choice.Account.PurgeAfter);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (pending.Find(HttpContext) is not { } choice) return this.SeeOtherAt("/sign-in");
+        PendingSignIn.End(HttpContext);
+        var actor = HttpContext.Actor() with { UserId = choice.Account.UserId };
+        if (await deletion.KeepAsync(choice.Account, actor, cancellationToken) is not KeepOutcome.Kept) return this.SeeOtherAt("/sign-in");
+        await session.StartAsync(HttpContext, choice.User);
+        return this.SeeOtherAt(LocalOrHome(choice.ReturnUrl));
+    }
+
+    public IActionResult OnPostSignOut()
+    {
+        PendingSignIn.End(HttpContext);
+        return this.SeeOtherAt("/signed-out");
+    }
+}
