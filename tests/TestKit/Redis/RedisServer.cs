@@ -17,7 +17,7 @@ public sealed class RedisServer : IAsyncDisposable
         folder=$($as mktemp -d /tmp/identity-redis-XXXXXX)
         $as redis-server --bind 127.0.0.1 --port "$port" --dir "$folder" --save "" --appendonly no "$@" >/dev/null &
         server=$!
-        trap 'kill -KILL $server 2>/dev/null; rm -rf "$folder"' EXIT
+        trap 'kill -KILL $server 2>/dev/null || true; rm -rf "$folder"' EXIT
         trap 'exit 1' HUP INT TERM
         tries=0
         until redis-cli -h 127.0.0.1 -p "$port" ping >/dev/null 2>&1; do
