@@ -10,6 +10,6 @@ CREATE INDEX ix_audit_log_target_id_occurred_at ON audit_log (target_id, occurre
 -- With this operator class the beginning of an action is looked up too, whatever the database's collation.
 CREATE INDEX ix_audit_log_action_occurred_at ON audit_log (action text_pattern_ops, occurred_at, id);
 CREATE INDEX ix_audit_log_target_type_occurred_at ON audit_log (target_type, occurred_at, id);
-CREATE INDEX ix_audit_log_failures ON audit_log (occurred_at, id) WHERE NOT succeeded;
+CREATE INDEX ix_audit_log_failures ON audit_log (occurred_at, id) INCLUDE (action) WHERE NOT succeeded;
 CREATE INDEX ix_audit_log_unsealed ON audit_log (occurred_at, id) WHERE position IS NULL;
 CREATE TABLE audit_log_default PARTITION OF audit_log DEFAULT;
