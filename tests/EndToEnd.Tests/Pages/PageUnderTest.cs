@@ -76,6 +76,26 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
             await page.ClickAsync("main a:has-text('bob')");
         }),
         Console("console-audit", "/audit-logs"),
+        Console("console-audit-none", "/audit-logs?person=nobody-is-called-this"),
+        Console("console-audit-verify", "/audit-logs/verify"),
+        new("console-audit-record", async (product, page) =>
+        {
+            await SignInToConsoleAsync(product, page);
+            await page.GotoAsync($"{product.Installation.AdminUrl}/audit-logs?action=client.*");
+            await page.ClickAsync(".timeline a.item-title");
+        }),
+        Console("console-roles", "/roles"),
+        Console("console-role", "/roles/support"),
+        Console("console-role-new", "/roles/new"),
+        new("console-role-review", async (product, page) =>
+        {
+            await SignInToConsoleAsync(product, page);
+            await page.GotoAsync($"{product.Installation.AdminUrl}/roles/support");
+            await page.CheckAsync("[value='sessions.read']");
+            await page.UncheckAsync("[value='audit.read']");
+            await page.ClickAsync("#role-form button");
+        }),
+        Console("console-sessions", "/sessions"),
         new("api-reference", (product, page) => page.GotoAsync($"{product.Installation.UserApiUrl}/docs")),
     ];
 
