@@ -19,6 +19,7 @@ need '/usr/lib/*/libargon2.so.1' libargon2-1
 need '/lib/*/libcrypt.so.1' libcrypt1
 need '/usr/lib/*/libicuuc.so.*' libicu-dev
 need '/usr/share/fonts/truetype/dejavu/*' fonts-dejavu-core
+need vips libvips-tools
 need curl curl
 need node nodejs
 need npm npm
@@ -39,7 +40,7 @@ if (($(node -p 'process.versions.node.split(".")[0]') < 20)); then # Debian 12's
 fi
 
 # 2. Third-party clients from npm, exactly as locked.
-for folder in tests/EndToEnd.Tests tests/AppHost.Tests samples/Spa; do
+for folder in tests/EndToEnd.Tests tests/AppHost.Tests tests/UserDirectory.Tests samples/Spa; do
   if [ -f "$folder/package-lock.json" ] && [ ! "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ]; then
     say "npm ci in $folder"
     npm ci --silent --no-audit --no-fund --prefix "$folder"

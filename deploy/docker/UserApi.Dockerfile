@@ -6,13 +6,13 @@ COPY src src
 RUN dotnet publish src/UserApi --configuration Release --output /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
-# Passwords are hashed by the system's Argon2.
-RUN apt-get update && apt-get install --yes --no-install-recommends libargon2-1 && rm -rf /var/lib/apt/lists/*
-RUN mkdir /data && chown $APP_UID /data
+# Passwords are hashed by the system's Argon2; pictures of people are made by libvips.
+RUN apt-get update && apt-get install --yes --no-install-recommends libargon2-1 libvips-tools && rm -rf /var/lib/apt/lists/*
+RUN mkdir /data /avatars && chown $APP_UID /data /avatars
 WORKDIR /app
 COPY --from=build /app .
 USER $APP_UID
-ENV Data__Directory=/data
-VOLUME /data
+ENV Data__Directory=/data Avatars__Directory=/avatars
+VOLUME /data /avatars
 EXPOSE 8080
 ENTRYPOINT ["dotnet", "UserApi.dll"]

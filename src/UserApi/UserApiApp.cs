@@ -11,6 +11,7 @@ using UserApi.Account;
 using UserApi.Administration;
 using UserApi.Analytics;
 using UserApi.AuditLogs;
+using UserApi.Avatars;
 using UserApi.Documentation;
 using UserApi.Grants;
 using UserApi.Origins;
@@ -95,6 +96,8 @@ public static class UserApiApp
         RoleEndpoints.Map(v1);
         PermissionsEndpoint.Map(v1);
         UserRoleEndpoints.Map(v1);
+        AvatarEndpoints.Map(v1);
+        PictureEndpoint.Map(v1);
         AuditLogsEndpoint.Map(v1);
         SessionsEndpoint.Map(v1);
         GrantsEndpoint.Map(v1);

@@ -9,6 +9,7 @@ using ServiceDefaults.Configuration;
 using ServiceDefaults.Notices;
 using UserDirectory.Analytics;
 using UserDirectory.Audit;
+using UserDirectory.Avatars;
 using UserDirectory.Database;
 using UserDirectory.Deletion;
 using UserDirectory.Housekeeping;
@@ -38,6 +39,7 @@ internal static class PeopleSetup
         services.AddTrail();
         services.AddPersonalData();
         services.AddDeletion(configuration);
+        services.AddAvatars(configuration);
         services.AddSingleton<OutboxSignal>();
     }
 
@@ -53,6 +55,7 @@ internal static class PeopleSetup
         services.AddSingleton(MailTransport);
         services.AddSingleton<IOutboxHandler, MailHandler>();
         services.AddSingleton<IOutboxHandler, LogoutHandler>();
+        services.AddAvatarsOfProvider();
         services.AddSingleton<OutboxQueue>();
         services.AddHostedService<OutboxDispatcher>();
 

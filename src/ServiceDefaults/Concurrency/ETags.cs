@@ -15,10 +15,13 @@ public static class ETags
     public static void Set(HttpResponse response, long version) => response.Headers.ETag = Of(version);
 
     /// <summary>If-None-Match of a read (RFC 9110 §13.1.2): true says that the caller's copy is current, so the answer is 304.</summary>
-    public static bool IsCurrent(HttpRequest request, long version)
+    public static bool IsCurrent(HttpRequest request, long version) => IsCurrent(request, Of(version));
+
+    /// <summary>The same for what has no version: <paramref name="etag"/> is a strong tag with its quotes.</summary>
+    public static bool IsCurrent(HttpRequest request, string etag)
     {
         var tags = request.GetTypedHeaders().IfNoneMatch;
-        var tag = new EntityTagHeaderValue(Of(version));
+        var tag = new EntityTagHeaderValue(etag);
         return tags.Any(one => one.Equals(EntityTagHeaderValue.Any) || one.Compare(tag, useStrongComparison: false));
     }
 

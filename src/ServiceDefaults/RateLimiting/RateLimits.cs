@@ -35,6 +35,9 @@ public sealed class RateLimits
     /// <summary>Sign-in, consent and account pages shown to one network.</summary>
     public RateLimit Pages { get; set; } = new(nameof(Pages)) { Permits = 600, Window = TimeSpan.FromMinutes(1) };
 
+    /// <summary>Pictures of people read from one network: a page may show a hundred.</summary>
+    public RateLimit Pictures { get; set; } = new(nameof(Pictures)) { Permits = 3000, Window = TimeSpan.FromMinutes(1) };
+
     /// <summary>Discovery and keys read from one network.</summary>
     public RateLimit Metadata { get; set; } = new(nameof(Metadata)) { Permits = 3000, Window = TimeSpan.FromMinutes(1) };
 

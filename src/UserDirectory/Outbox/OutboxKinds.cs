@@ -8,4 +8,7 @@ public static class OutboxKinds
 
     /// <summary>Payload: <see cref="OidcEngine.EndSession.LogoutNotice"/>.</summary>
     public const string BackChannelLogout = "oidc.backchannel_logout";
+
+    /// <summary>Payload: whose files of pictures are to be deleted.</summary>
+    public const string AvatarFiles = "avatar.files";
 }

@@ -50,6 +50,13 @@ internal sealed class ApiHost
     /// <summary>A setting that the host runs with, to start another instance alike.</summary>
     public string Setting(string key) => _app.Configuration[key]!;
 
+    /// <summary>What people sent and was not cleared away.</summary>
+    public IEnumerable<string> ReceivedPictures()
+    {
+        var folder = Path.Combine(_app.Configuration["Data:Directory"]!, "received-pictures");
+        return Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder) : [];
+    }
+
     public static Task<ApiHost> OnAsync(string database) => (database == Databases.Postgres ? OnPostgres : OnSqlite).Value;
 
     public static Task<ApiHost> StartAsync(string? postgres, params (string Key, string Value)[] settings) =>

@@ -2,15 +2,18 @@ using IdentityProvider.Sessions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using OidcEngine.Sessions;
+using ServiceDefaults.Configuration;
+using UserDirectory.Avatars;
 using UserDirectory.Grants;
 using UserDirectory.Sessions;
 using UserDirectory.Users;
 
 namespace IdentityProvider.Pages.Account;
 
-internal sealed class OverviewModel(UserProfiles profiles, UserSessions sessions, UserGrants grants) : PageModel
+internal sealed class OverviewModel(UserProfiles profiles, UserSessions sessions, UserGrants grants, PublicUrls urls) : PageModel
 {
     public UserProfile Profile { get; private set; } = null!;
+    public string? Picture => AvatarAddress.Of(urls, Profile);
     public DateTimeOffset SignedInAt { get; private set; }
     public int Devices { get; private set; }
     public int Apps { get; private set; }
