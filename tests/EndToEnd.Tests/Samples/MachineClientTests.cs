@@ -10,7 +10,7 @@ public sealed partial class MachineClientTests(SampleApps samples)
     [Fact]
     public async Task It_lists_the_users_page_by_page_with_one_token()
     {
-        var (exitCode, output) = await samples.RunMachineAsync("--PageSize=1");
+        var (exitCode, output) = await samples.RunMachineByCommandAsync("--PageSize=1");
         Assert.Equal(0, exitCode);
         foreach (var address in new[] { "admin@example.com", "alice@example.com", "bob@example.com" })
             Assert.Contains(address, output, StringComparison.Ordinal);
@@ -23,8 +23,7 @@ public sealed partial class MachineClientTests(SampleApps samples)
     [Fact]
     public async Task A_token_that_is_about_to_end_is_not_used_again()
     {
-        var (exitCode, output) = await samples.RunMachineAsync(
-            "--PageSize=1", "--ClientId=brief", "--ClientSecret=brief-secret-known-to-these-tests-alone");
+        var (exitCode, output) = await samples.RunMachineAsync("brief", "brief-secret-known-to-these-tests-alone", "--PageSize=1");
         Assert.Equal(0, exitCode);
         var (users, tokens) = Sum(output);
         Assert.True(users >= 3);
@@ -32,7 +31,7 @@ public sealed partial class MachineClientTests(SampleApps samples)
     }
 
     [Theory]
-    [InlineData("--ClientSecret=wrong", 4, "invalid_client")]
+    [InlineData("--ClientSecret=not-the-secret", 4, "invalid_client")]
     [InlineData("--ClientSecret=", 2, "MACHINE_CLIENTSECRET")]
     [InlineData("--PageSize=0", 2, "PageSize")]
     [InlineData("--Issuer=http://localhost", 2, "Issuer")]
@@ -40,7 +39,7 @@ public sealed partial class MachineClientTests(SampleApps samples)
     [InlineData("--Api=https://localhost:1", 3, "https://localhost:1/ does not answer")]
     public async Task What_goes_wrong_is_one_sentence_and_an_exit_code(string argument, int expected, string sentence)
     {
-        var (exitCode, output) = await samples.RunMachineAsync(argument);
+        var (exitCode, output) = await samples.RunMachineAsync("machine", "machine-secret", argument);
         Assert.Equal(expected, exitCode);
         Assert.Contains(sentence, output, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
@@ -49,7 +48,7 @@ public sealed partial class MachineClientTests(SampleApps samples)
     [Fact]
     public async Task A_service_without_a_role_is_refused()
     {
-        var (exitCode, output) = await samples.RunMachineAsync("--ClientId=roleless", "--ClientSecret=roleless-secret-known-to-these-tests-alone");
+        var (exitCode, output) = await samples.RunMachineAsync("roleless", "roleless-secret-known-to-these-tests-alone");
         Assert.Equal(4, exitCode);
         Assert.Contains("roleless may not list users: the API answers 403.", output, StringComparison.Ordinal);
     }

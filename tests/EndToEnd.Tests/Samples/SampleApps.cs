@@ -68,13 +68,23 @@ public sealed class SampleApps : IAsyncLifetime, ICollectionFixture<SampleApps>
     internal Task<ChildProcess> StartApiAsync(string address, string issuer, bool withTestCertificates = false) => StartAsync(
         "Application started.", "dotnet", RunCommand("Api", withTestCertificates ? null : Certificates, [$"--urls={address}", $"--Issuer={issuer}"]));
 
-    /// <summary>Runs the service to its end.</summary>
-    internal Task<(int ExitCode, string Output)> RunMachineAsync(params string[] arguments) =>
+    /// <summary>Runs the service to its end, by the README's command.</summary>
+    internal Task<(int ExitCode, string Output)> RunMachineByCommandAsync(params string[] arguments) =>
         RunToEndAsync(RunCommand("MachineClient", Certificates, [$"--Issuer={Provider}", $"--Api={UserApi}", .. arguments]));
 
-    internal static async Task<(int ExitCode, string Output)> RunToEndAsync(string[] command)
+    /// <summary>The same without the launch profile: what it says stands in the environment.</summary>
+    internal Task<(int ExitCode, string Output)> RunMachineAsync(string clientId, string clientSecret, params string[] arguments) => RunToEndAsync(
+        [SourceTree.Assembly("MachineClient", "samples"), $"--Issuer={Provider}", $"--Api={UserApi}", .. arguments],
+        new Dictionary<string, string?>
+        {
+            ["MACHINE_CLIENTID"] = clientId,
+            ["MACHINE_CLIENTSECRET"] = clientSecret,
+            ["SSL_CERT_FILE"] = Path.Combine(Certificates, "ca.crt"),
+        });
+
+    internal static async Task<(int ExitCode, string Output)> RunToEndAsync(string[] command, Dictionary<string, string?>? environment = null)
     {
-        await using var process = ChildProcess.Start("dotnet", command, folder: SourceTree.Root);
+        await using var process = ChildProcess.Start("dotnet", command, environment, SourceTree.Root);
         return (await process.WaitForExitAsync(TimeSpan.FromSeconds(60)), process.Output);
     }
 

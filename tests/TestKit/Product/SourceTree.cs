@@ -8,8 +8,8 @@ public static class SourceTree
     /// <summary>Debug or Release: what the tests were built as, and therefore what they test.</summary>
     public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
-    /// <summary>The built assembly of a project below src.</summary>
-    public static string Assembly(string project) => Path.Combine(Root, "src", project, "bin", Configuration, "net10.0", $"{project}.dll");
+    /// <summary>The built assembly of a project below src, or another folder.</summary>
+    public static string Assembly(string project, string below = "src") => Path.Combine(Root, below, project, "bin", Configuration, "net10.0", $"{project}.dll");
 
     private static string FindRoot()
     {
