@@ -11,13 +11,25 @@ namespace UserDirectory.Database;
 public abstract class IdentityDb(DbContextOptions options) : IdentityDbContext<User, Role, Guid>(options)
 {
     private List<Action>? _afterCommit;
+    private Func<CancellationToken, Task>? _beginLater;
 
     /// <summary>Begins a transaction that may write, or a part of the one that is open. Whoever writes more than one
     /// <c>SaveChangesAsync</c> does, or by <c>ExecuteUpdateAsync</c> and its like, writes inside of one.</summary>
-    public Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellationToken) =>
-        Database.CurrentTransaction is { } outer
-            ? WriteTransaction.InnerAsync(this, outer, cancellationToken)
-            : BeginOuterAsync(cancellationToken);
+    public async Task<WriteTransaction> BeginWriteAsync(CancellationToken cancellationToken)
+    {
+        if (Database.CurrentTransaction is null && _beginLater is { } beginAsync)
+        {
+            _beginLater = null;
+            await beginAsync(cancellationToken);
+        }
+
+        return Database.CurrentTransaction is { } outer
+            ? await WriteTransaction.InnerAsync(this, outer, cancellationToken)
+            : await BeginOuterAsync(cancellationToken);
+    }
+
+    /// <summary>Lets the first write of this context be a part of the transaction that is then begun, and no write wait for it before.</summary>
+    internal void BeginLater(Func<CancellationToken, Task>? beginAsync) => _beginLater = beginAsync;
 
     /// <summary>Begins reads of a list that belong together. On PostgreSQL they see one state of the data, and each is planned for the values
     /// at hand: a filter that selects little needs another plan than one that selects nearly all. Null where nothing is to be done.</summary>

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using ServiceDefaults.Idempotency;
 using ServiceDefaults.MasterKeys;
 using UserDirectory.Database;
+using UserDirectory.Database.Sqlite;
 
 namespace UserDirectory.Idempotency;
 
@@ -19,7 +20,9 @@ internal sealed class IdempotencyStore(IdentityDb db, RunningKeys running, Maste
         WriteTransaction? write = null;
         try
         {
-            write = await db.BeginWriteAsync(cancellationToken);
+            // One process has an SQLite file, and it knows the keys that run. So the turn to write is only taken with the first write,
+            // and a password is hashed before it.
+            if (db is not SqliteIdentityDb) write = await db.BeginWriteAsync(cancellationToken);
             var outcome = await RunningKeys.TryLockAsync(db, id, cancellationToken)
                 ? await FindAsync(id, request.BodyHash, cancellationToken)
                 : new IdempotencyOutcome.StillRunning();
@@ -58,7 +61,9 @@ internal sealed class IdempotencyStore(IdentityDb db, RunningKeys running, Maste
             return null;
         if (kept.ExpiresAt <= now)
         {
+            await using var write = await db.BeginWriteAsync(cancellationToken);
             await db.Set<IdempotencyRow>().Where(row => row.Id == id).ExecuteDeleteAsync(cancellationToken);
+            await write.CommitAsync(cancellationToken);
             return null;
         }
 

@@ -102,6 +102,18 @@ public abstract class IdempotencyStoreSuite(DirectoryFixture directory)
         }
     }
 
+    [Fact]
+    public async Task Until_the_first_writes_everybody_else_may()
+    {
+        await using var scope = directory.Services.CreateAsyncScope();
+        var first = Assert.IsType<IdempotencyOutcome.First>(await BeginAsync(NewRequest(), scope));
+        await using var work = first.Work;
+
+        await FirstAsync(NewRequest(), Created).WaitAsync(TimeSpan.FromSeconds(20)); // as while a password is hashed
+
+        await work.CommitAsync(Created, CancellationToken.None);
+    }
+
     [Theory]
     [InlineData(false, 24 * 60)]
     [InlineData(true, 10)]
