@@ -38,6 +38,8 @@ public static class UserApiApp
     {
         overrides ??= new HostOverrides();
         var builder = ServiceHost.CreateBuilder(Service, args, overrides);
+        // Else development looks for a file at every path, and one that offers other methods alone answers GET with 404, not 405.
+        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         builder.Services.AddUserDirectory(builder.Configuration);
         AddAccess(builder.Services, PublicUrls.Read(builder.Configuration, builder.Environment));
         builder.Services.AddSingleton<SignedCursor>();

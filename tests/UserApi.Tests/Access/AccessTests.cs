@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Net.Sockets;
-using System.Text;
 using Jose;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
@@ -117,7 +114,7 @@ public sealed class AccessTests
         foreach (var path in spellings)
             foreach (var token in new[] { null, user.Token("profile.api"), user.Token("profile.api admin.api") })
             {
-                var answer = await SendRawAsync(host, path, token);
+                var answer = await RawRequest.SendAsync(host, "GET", path, token);
                 Assert.True(answer is 400 or 401 or 403 or 404, $"{path} was answered with {answer}");
             }
     }
@@ -193,18 +190,5 @@ public sealed class AccessTests
             Assert.True(policies.Count > 0 ^ anonymous, $"{endpoint.DisplayName} is neither open nor closed.");
             Assert.True(endpoint.Metadata.GetMetadata<Operation>() is not null, $"{endpoint.DisplayName} is not documented.");
         }
-    }
-
-    // HttpClient would tidy the path before it is sent.
-    private static async Task<int> SendRawAsync(ApiHost host, string path, string? token)
-    {
-        using var client = new TcpClient();
-        await client.ConnectAsync(host.Http.BaseAddress!.Host, host.Http.BaseAddress.Port);
-        await using var stream = client.GetStream();
-        var authorization = token is null ? "" : $"Authorization: Bearer {token}\r\n";
-        var request = $"GET {path} HTTP/1.1\r\nHost: localhost\r\n{authorization}Connection: close\r\n\r\n";
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
-        using var reader = new StreamReader(stream);
-        return int.Parse((await reader.ReadLineAsync())!.Split(' ')[1], CultureInfo.InvariantCulture);
     }
 }
