@@ -5,7 +5,7 @@ namespace Load;
 
 /// <summary>What a run at a fixed rate came to. A request counts from the moment at which it was due, not from when a connection was free
 /// for it: a server that stalls cannot hide the requests that waited meanwhile.</summary>
-internal sealed record FixedRate(double AskedPerSecond, double PerSecond, int Refused, double P50Milliseconds, double P95Milliseconds, double P99Milliseconds)
+internal sealed record FixedRate(double AskedPerSecond, double PerSecond, int Requests, int Refused, double P50Milliseconds, double P95Milliseconds, double P99Milliseconds)
 {
     /// <param name="port">A loopback port with plain HTTP.</param>
     /// <param name="connections">How many requests can be under way.</param>
@@ -39,7 +39,7 @@ internal sealed record FixedRate(double AskedPerSecond, double PerSecond, int Re
         await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(WorkAsync, cancellationToken)));
         var seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         Array.Sort(latencies);
-        return new FixedRate(perSecond, latencies.Length / seconds, refused, At(latencies, 0.50), At(latencies, 0.95), At(latencies, 0.99));
+        return new FixedRate(perSecond, latencies.Length / seconds, latencies.Length, refused, At(latencies, 0.50), At(latencies, 0.95), At(latencies, 0.99));
     }
 
     private static double At(long[] sorted, double share) =>

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -57,6 +58,13 @@ internal sealed class ApiUnderLoad : IAsyncDisposable
     {
         if (_api is not null) await _api.DisposeAsync();
         if (_provider is not null) await _provider.DisposeAsync();
+    }
+
+    /// <summary>What UserApi has computed so far; the database's own work is not in it.</summary>
+    public TimeSpan ProcessorTime()
+    {
+        using var process = Process.GetProcessById(_api!.ProcessId);
+        return process.TotalProcessorTime;
     }
 
     public byte[] Get(string path, string token) => Connection.Request("GET", path, Host, null, $"Authorization: Bearer {token}");

@@ -62,8 +62,9 @@ internal static class PeopleBenchmark
             await FixedRate.RunAsync(api.Port, connections: 4, perSecond: 20, TimeSpan.FromSeconds(1), request, cancellationToken); // compiled and cached
             var most = await Measurement.RunAsync(api.Port, 32, TimeSpan.FromSeconds(1.5), warmUp: true, index => new Cycle(request, index), cancellationToken);
             var rate = Math.Clamp(most.PerSecond * ShareOfMost, 1, WantedPerSecond);
+            var before = api.ProcessorTime();
             var measured = await FixedRate.RunAsync(api.Port, Connections, rate, duration, request, cancellationToken);
-            report.Add(work, size, measured, most.PerSecond, budget);
+            report.Add(work, size, measured, most.PerSecond, api.ProcessorTime() - before, budget);
         }
 
         Func<int, byte[]> Admin(string path)

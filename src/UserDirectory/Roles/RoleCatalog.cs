@@ -1,12 +1,12 @@
 using System.Linq.Expressions;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using UserDirectory.Database;
+using UserDirectory.Users;
 
 namespace UserDirectory.Roles;
 
 /// <summary>Reads roles.</summary>
-public sealed class RoleCatalog(IdentityDb db)
+public sealed class RoleCatalog(IdentityDb db, UserCounts counts)
 {
     /// <param name="skip">How many roles lie before the page.</param>
     /// <param name="after">The name before the page, in place of <paramref name="skip"/>.</param>
@@ -17,7 +17,7 @@ public sealed class RoleCatalog(IdentityDb db)
         page = after is null ? page.Skip(skip) : page.Where(Behind(RoleNames.Key(after)));
         var roles = await page.Take(limit + 1).ToListAsync(cancellationToken); // one more tells of a next page
         var shown = roles.Take(limit).ToList();
-        var members = await MembersAsync([.. shown.Select(role => role.Id)], cancellationToken);
+        var members = await counts.ByRoleAsync(cancellationToken);
         return new RolePage(
             [.. shown.Select(role => RoleDetails.Of(role, members.GetValueOrDefault(role.Id)))], total, roles.Count > limit ? shown[^1].Name : null);
     }
@@ -25,7 +25,7 @@ public sealed class RoleCatalog(IdentityDb db)
     /// <summary>By the id in its canonical form, or else by the name.</summary>
     public async Task<RoleDetails?> FindAsync(string idOrName, CancellationToken cancellationToken) =>
         await db.Set<Role>().AsNoTracking().FirstOrDefaultAsync(Named(idOrName), cancellationToken) is { } role
-            ? RoleDetails.Of(role, (await MembersAsync([role.Id], cancellationToken)).GetValueOrDefault(role.Id))
+            ? RoleDetails.Of(role, await counts.OfRoleAsync(role.Id, cancellationToken))
             : null;
 
     internal static Expression<Func<Role, bool>> Named(string idOrName)
@@ -34,12 +34,6 @@ public sealed class RoleCatalog(IdentityDb db)
         var key = RoleNames.Key(idOrName);
         return role => role.NormalizedName == key;
     }
-
-    private async Task<Dictionary<Guid, long>> MembersAsync(IReadOnlyList<Guid> roles, CancellationToken cancellationToken) =>
-        await db.Set<IdentityUserRole<Guid>>().Where(link => roles.Contains(link.RoleId))
-            .GroupBy(link => link.RoleId)
-            .Select(group => new { group.Key, Count = group.LongCount() })
-            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
 
     // Texts are compared as the database orders them.
 #pragma warning disable CA1309

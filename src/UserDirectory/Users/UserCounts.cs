@@ -8,19 +8,11 @@ namespace UserDirectory.Users;
 public sealed class UserCounts(IdentityDb db)
 {
     /// <summary>Of all statuses; those of which there is no account are absent.</summary>
-    public async Task<IReadOnlyDictionary<string, long>> ByStatusAsync(CancellationToken cancellationToken)
-    {
-        const string Statuses = "status:%";
-        var counts = await db.Database.SqlQuery<KeptCount>(
-            $"""
-             SELECT counted AS "Counted", CAST(SUM(number) AS bigint) AS "Number" FROM (
-                 SELECT counted, total AS number FROM user_counts WHERE counted LIKE {Statuses}
-                 UNION ALL
-                 SELECT counted, delta FROM user_count_changes WHERE counted LIKE {Statuses}) AS kept
-             GROUP BY counted
-             """).ToListAsync(cancellationToken);
-        return counts.Where(count => count.Number != 0).ToDictionary(count => count.Counted[(Statuses.Length - 1)..], count => count.Number);
-    }
+    public Task<Dictionary<string, long>> ByStatusAsync(CancellationToken cancellationToken) => AllAsync("status:", cancellationToken);
+
+    /// <summary>Of all roles, by their ids; those that nobody has are absent.</summary>
+    public async Task<Dictionary<Guid, long>> ByRoleAsync(CancellationToken cancellationToken) =>
+        (await AllAsync("role:", cancellationToken)).ToDictionary(one => Guid.Parse(one.Key), one => one.Value);
 
     public async Task<long> OfRoleAsync(Guid roleId, CancellationToken cancellationToken)
     {
@@ -32,6 +24,20 @@ public sealed class UserCounts(IdentityDb db)
                  UNION ALL
                  SELECT delta FROM user_count_changes WHERE counted = {counted}) AS kept
              """).SingleAsync(cancellationToken);
+    }
+
+    private async Task<Dictionary<string, long>> AllAsync(string kind, CancellationToken cancellationToken)
+    {
+        var all = kind + "%";
+        var counts = await db.Database.SqlQuery<KeptCount>(
+            $"""
+             SELECT counted AS "Counted", CAST(SUM(number) AS bigint) AS "Number" FROM (
+                 SELECT counted, total AS number FROM user_counts WHERE counted LIKE {all}
+                 UNION ALL
+                 SELECT counted, delta FROM user_count_changes WHERE counted LIKE {all}) AS kept
+             GROUP BY counted
+             """).ToListAsync(cancellationToken);
+        return counts.Where(count => count.Number != 0).ToDictionary(count => count.Counted[kind.Length..], count => count.Number);
     }
 
     private sealed record KeptCount(string Counted, long Number);

@@ -83,10 +83,14 @@ public abstract class UserCountsSuite(DirectoryFixture directory)
         var byStatus = await db.Set<User>().GroupBy(user => user.Status).Select(group => new { group.Key, Count = group.LongCount() }).ToListAsync();
         Assert.Equal(
             byStatus.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => (one.Key, one.Count)),
-            (await directory.CallAsync<UserCounts, IReadOnlyDictionary<string, long>>(counts => counts.ByStatusAsync(CancellationToken.None)))
+            (await directory.CallAsync<UserCounts, Dictionary<string, long>>(counts => counts.ByStatusAsync(CancellationToken.None)))
                 .OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => (one.Key, one.Value)));
+        var byRole = await directory.CallAsync<UserCounts, Dictionary<Guid, long>>(counts => counts.ByRoleAsync(CancellationToken.None));
         foreach (var role in await db.Set<Role>().Select(role => role.Id).ToListAsync())
-            Assert.Equal(await db.Set<IdentityUserRole<Guid>>().LongCountAsync(link => link.RoleId == role), await CountAsync(role));
+        {
+            var members = await db.Set<IdentityUserRole<Guid>>().LongCountAsync(link => link.RoleId == role);
+            Assert.Equal((members, members), (await CountAsync(role), byRole.GetValueOrDefault(role)));
+        }
     }
 
     private Task<long> CountAsync(Guid role) => directory.CallAsync<UserCounts, long>(counts => counts.OfRoleAsync(role, CancellationToken.None));
