@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using OidcEngine.Grants;
 using UserDirectory.Audit;
 using UserDirectory.Deletion;
 using UserDirectory.Outbox;
@@ -30,6 +31,27 @@ public abstract class AccountDeletionSuite(DirectoryFixture directory)
         Assert.True(await db.Set<OutboxMessage>().AnyAsync(message => message.UserId == id && message.Payload.Contains("DeletionRequested")));
         Assert.Equal(1, await RecordsAsync(id, "user.deletion_requested"));
         Assert.Contains("users", await directory.HoldingAsync($"{name}@EXAMPLE.COM")); // still reserved
+    }
+
+    [Fact]
+    public async Task Whatever_was_issued_before_is_dead()
+    {
+        var (id, _) = await directory.RegisteredAsync();
+        var session = await SessionAsync(id);
+        var family = await directory.RedeemedAsync(session, offline: true);
+        var (_, unusedCode) = await directory.AddAsync(session);
+        var access = new AccessTokenReference(Jose.Handles.Create(), family.ClientId, family.Id);
+        Assert.True(await directory.Get<IAccessTokenStore>().IsLiveAsync(access, CancellationToken.None));
+
+        await RequestAsync(id, Own(id));
+
+        Assert.False(await directory.Get<IAccessTokenStore>().IsLiveAsync(access, CancellationToken.None));
+        Assert.IsNotType<CodeRedemption.First>(
+            await directory.Get<IAuthorizationCodeStore>().RedeemAsync(unusedCode, directory.Proof(), CancellationToken.None));
+        Assert.IsNotType<RefreshRedemption.Redeemed>(
+            await directory.Get<IRefreshFamilyStore>().RedeemAsync(directory.Attempt(family, 1), CancellationToken.None));
+        await KeepAsync(id, Own(id));
+        Assert.False(await directory.Get<IAccessTokenStore>().IsLiveAsync(access, CancellationToken.None)); // keeping brings nothing of it back
     }
 
     [Fact]
