@@ -14,6 +14,7 @@ public sealed class AccountTests(SharedProvider shared)
     [InlineData("/account/devices")]
     [InlineData("/account/apps")]
     [InlineData("/account/password")]
+    [InlineData("/account/picture")]
     public async Task Strangers_are_sent_to_sign_in_and_come_back(string path)
     {
         using var browser = _provider.NewBrowser();
@@ -89,6 +90,8 @@ public sealed class AccountTests(SharedProvider shared)
     [InlineData("/account/devices?handler=Others")]
     [InlineData("/account/apps")]
     [InlineData("/account/password")]
+    [InlineData("/account/picture")]
+    [InlineData("/account/picture?handler=Remove")]
     public async Task No_form_works_without_its_token(string path)
     {
         using var browser = await _provider.SignInAsync("alice");

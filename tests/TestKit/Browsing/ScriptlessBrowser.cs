@@ -59,6 +59,21 @@ public sealed class ScriptlessBrowser : IDisposable
         return SendAsync(new HttpRequestMessage(HttpMethod.Post, target) { Content = new FormUrlEncodedContent(fields) });
     }
 
+    /// <summary>Submits the first form that has a field for a file, with this one in it.</summary>
+    public Task<ScriptlessBrowser> UploadAsync(string fileName, byte[] file)
+    {
+        var form = Page.Forms.First(candidate => candidate.Elements.OfType<IHtmlInputElement>().Any(input => input.Type == "file"));
+        var content = new MultipartFormDataContent();
+        foreach (var input in form.Elements.OfType<IHtmlInputElement>().Where(input => input.Name is { Length: > 0 }))
+        {
+            if (input.Type == "file") content.Add(new ByteArrayContent(file), input.Name!, fileName);
+            else content.Add(new StringContent(input.Value), input.Name!);
+        }
+
+        var target = new Uri(Location, form.GetAttribute("action") is { Length: > 0 } action ? action : Location.PathAndQuery);
+        return SendAsync(new HttpRequestMessage(HttpMethod.Post, target) { Content = content });
+    }
+
     /// <summary>Opens an authorization request, signs in and consents where asked, and returns the address at the client that it ends at.</summary>
     public async Task<Uri> SignInAsync(string authorizeUrl, string userName, string password)
     {
