@@ -69,11 +69,28 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
         Console("console", "/"),
         Console("console-users", "/users"),
         Console("console-users-none", "/users?q=nobody-is-called-this"),
-        new("console-user", async (product, page) =>
+        Person("console-user", ""),
+        Person("console-user-edit", "/edit"),
+        Person("console-user-roles", "/roles"),
+        Person("console-user-sessions", "/sessions"),
+        Person("console-user-apps", "/apps"),
+        Person("console-user-activity", "/activity"),
+        Person("console-user-delete", "/delete"),
+        Person("console-user-dialog", "", page => page.ClickAsync("#acts a[href$='/suspend']")),
+        Console("console-user-new", "/users/new"),
+        new("console-users-many", async (product, page) =>
         {
             await SignInToConsoleAsync(product, page);
-            await page.GotoAsync($"{product.Installation.AdminUrl}/users?q=bob");
-            await page.ClickAsync("main a:has-text('bob')");
+            await page.GotoAsync($"{product.Installation.AdminUrl}/users?q=example.com");
+            foreach (var box in await page.Locator("[data-select-item]").AllAsync()) await box.CheckAsync();
+            await page.ClickAsync("#bulk button");
+        }),
+        new("console-palette", async (product, page) =>
+        {
+            await SignInToConsoleAsync(product, page);
+            await page.ClickAsync("[data-palette-open]");
+            await page.FillAsync("#palette-input", "bo");
+            await page.WaitForSelectorAsync("#palette-list [data-person]");
         }),
         Console("console-audit", "/audit-logs"),
         Console("console-audit-none", "/audit-logs?person=nobody-is-called-this"),
@@ -131,6 +148,16 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
     {
         await SignInToConsoleAsync(product, page);
         await page.GotoAsync(product.Installation.AdminUrl + path);
+    });
+
+    private static PageUnderTest Person(string name, string path, Func<IPage, Task>? then = null) => new(name, async (product, page) =>
+    {
+        await SignInToConsoleAsync(product, page);
+        await page.GotoAsync($"{product.Installation.AdminUrl}/users?q=bob");
+        await page.ClickAsync("#users a:has-text('bob')");
+        await page.WaitForURLAsync("**/users/*");
+        await page.GotoAsync(page.Url + path);
+        if (then is not null) await then(page);
     });
 
     private static string Request(WholeProduct product, TestClient client) =>
