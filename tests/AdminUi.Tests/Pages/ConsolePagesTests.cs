@@ -88,7 +88,7 @@ public sealed class ConsolePagesTests : IAsyncLifetime
         Assert.Equal("Bob Builder", Text("h1"));
         Assert.Contains("1 Way, Town", Text("main"), StringComparison.Ordinal);
         Assert.Contains("user.registered", Text("main table"), StringComparison.Ordinal);
-        Assert.Equal($"/v1/admin/audit-logs?target_id={FakeUserApi.BobId}&limit=10", Api.Requests[^1].Address);
+        Assert.Equal($"/v1/admin/audit-logs?person={FakeUserApi.BobId}&limit=10", Api.Requests[^1].Address);
     }
 
     [Fact]

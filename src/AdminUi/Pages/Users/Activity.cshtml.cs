@@ -8,7 +8,7 @@ using UserApi.Contracts.Profile;
 
 namespace AdminUi.Pages.Users;
 
-/// <summary>What was done to one account, the newest first.</summary>
+/// <summary>What one person did, and what was done to their account, the newest first.</summary>
 [RequirePermission(Permission.AuditRead)]
 internal sealed class ActivityModel(UserApiClient api) : PageModel
 {
@@ -27,7 +27,7 @@ internal sealed class ActivityModel(UserApiClient api) : PageModel
     {
         if (!(await api.GetUserAsync(id, cancellationToken)).TryGet(out var person, out var refusal)) return this.Answer(refusal);
         var found = await api.ListAuditRecordsAsync(
-            new AuditFilter(PageSize) { TargetId = person.Id.ToString(), Cursor = Cursor }, cancellationToken);
+            new AuditFilter(PageSize) { Person = person.Id.ToString(), Cursor = Cursor }, cancellationToken);
         if (found is not ApiAnswer<IReadOnlyList<AuditRecord>>.Found(var records, var meta))
             return this.Answer(((ApiAnswer<IReadOnlyList<AuditRecord>>.Refused)found).Reason);
 

@@ -32,7 +32,7 @@ internal sealed class DetailsModel(UserApiClient api, ConsolePermissions permiss
 
     private async Task<IReadOnlyList<AuditRecord>?> ReadRecentAsync(Guid id, CancellationToken cancellationToken)
     {
-        var records = await api.ListAuditRecordsAsync(new AuditFilter(RecentRecords) { TargetId = id.ToString() }, cancellationToken);
+        var records = await api.ListAuditRecordsAsync(new AuditFilter(RecentRecords) { Person = id.ToString() }, cancellationToken);
         return records.TryGet(out var recent, out _) ? recent : null;
     }
 
