@@ -51,6 +51,3 @@ internal static class UserCalls
 
     private static string Of(string idOrUserName) => $"v1/users/{Uri.EscapeDataString(idOrUserName)}";
 }
-
-/// <summary>The answer of <c>revoke-sessions</c>.</summary>
-internal sealed record EndedSessions(int SessionsEnded);

@@ -72,8 +72,8 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
         Person("console-user", ""),
         Person("console-user-edit", "/edit"),
         Person("console-user-roles", "/roles"),
-        Person("console-user-sessions", "/sessions"),
-        Person("console-user-apps", "/apps"),
+        Person("console-user-sessions", "/sessions", userName: "admin"),
+        Person("console-user-apps", "/apps", userName: "admin"),
         Person("console-user-activity", "/activity"),
         Person("console-user-delete", "/delete"),
         Person("console-user-dialog", "", page => page.ClickAsync("#acts a[href$='/suspend']")),
@@ -150,11 +150,11 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
         await page.GotoAsync(product.Installation.AdminUrl + path);
     });
 
-    private static PageUnderTest Person(string name, string path, Func<IPage, Task>? then = null) => new(name, async (product, page) =>
+    private static PageUnderTest Person(string name, string path, Func<IPage, Task>? then = null, string userName = "bob") => new(name, async (product, page) =>
     {
         await SignInToConsoleAsync(product, page);
-        await page.GotoAsync($"{product.Installation.AdminUrl}/users?q=bob");
-        await page.ClickAsync("#users a:has-text('bob')");
+        await page.GotoAsync($"{product.Installation.AdminUrl}/users?q={userName}%40example.com");
+        await page.ClickAsync("#users td a");
         await page.WaitForURLAsync("**/users/*");
         await page.GotoAsync(page.Url + path);
         if (then is not null) await then(page);

@@ -71,9 +71,14 @@ async function findPeople(text) {
   tell();
 }
 
+/** Whether a word of the command begins with what was typed. */
+function fits(command, text) {
+  return ` ${command.textContent.trim().replace(/\s+/g, " ").toLowerCase()}`.includes(` ${text}`);
+}
+
 function filter() {
   const text = input.value.trim().toLowerCase();
-  commands.forEach((command) => { command.hidden = !command.textContent.toLowerCase().includes(text); });
+  commands.forEach((command) => { command.hidden = !fits(command, text); });
   select(options()[0]);
   tell();
   clearTimeout(timer);
