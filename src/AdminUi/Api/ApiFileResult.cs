@@ -3,7 +3,8 @@ using Microsoft.Net.Http.Headers;
 
 namespace AdminUi.Api;
 
-/// <summary>A file of UserApi, under a type and name of our own. One that breaks off breaks off here too, so that half a file never looks whole.</summary>
+/// <summary>A file of UserApi, under a type and name of our own. One that breaks off breaks off here too, so that half a file
+/// never looks whole.</summary>
 internal sealed class ApiFileResult(HttpResponseMessage file, string type, string name) : IActionResult
 {
     public async Task ExecuteResultAsync(ActionContext context)

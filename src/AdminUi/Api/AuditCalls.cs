@@ -12,7 +12,8 @@ internal static class AuditCalls
     public static Task<ApiAnswer<IReadOnlyList<AuditRecord>>> ListAuditRecordsAsync(
         this UserApiClient api, AuditFilter filter, CancellationToken cancellationToken) =>
         api.GetAsync<IReadOnlyList<AuditRecord>>(
-            filter.AddressOf(Path, ("cursor", filter.Cursor), ("limit", filter.Limit.ToString(CultureInfo.InvariantCulture))), cancellationToken);
+            filter.AddressOf(Path, ("cursor", filter.Cursor), ("limit", filter.Limit.ToString(CultureInfo.InvariantCulture))),
+            cancellationToken);
 
     public static Task<ApiAnswer<AuditRecord>> GetAuditRecordAsync(this UserApiClient api, Guid id, CancellationToken cancellationToken) =>
         api.GetAsync<AuditRecord>($"{Path}/{id}", cancellationToken);

@@ -13,7 +13,8 @@ internal static class RoleCalls
     private const int MostPages = 10;
 
     /// <summary>All of them: an installation has a handful. The pages that would follow a thousand are left out.</summary>
-    public static async Task<ApiAnswer<IReadOnlyList<RoleResource>>> ListRolesAsync(this UserApiClient api, CancellationToken cancellationToken)
+    public static async Task<ApiAnswer<IReadOnlyList<RoleResource>>> ListRolesAsync(
+        this UserApiClient api, CancellationToken cancellationToken)
     {
         var all = new List<RoleResource>();
         for (var page = 1; page <= MostPages; page++)
@@ -27,7 +28,8 @@ internal static class RoleCalls
         return new ApiAnswer<IReadOnlyList<RoleResource>>.Found(all, Meta: null);
     }
 
-    public static Task<ApiAnswer<RoleResource>> GetRoleAsync(this UserApiClient api, string idOrName, CancellationToken cancellationToken) =>
+    public static Task<ApiAnswer<RoleResource>> GetRoleAsync(
+        this UserApiClient api, string idOrName, CancellationToken cancellationToken) =>
         api.GetAsync<RoleResource>(Of(idOrName), cancellationToken);
 
     /// <param name="key">The same key and role make one role, however often they are sent.</param>
@@ -48,9 +50,11 @@ internal static class RoleCalls
     public static Task<ApiAnswer<object?>> DeleteRoleAsync(
         this UserApiClient api, Guid id, bool force, string? version, CancellationToken cancellationToken) =>
         api.SendAsync<object?>(
-            HttpMethod.Delete, QueryAddress.Of(Of(id.ToString()), ("force", force ? "true" : null)), body: null, version, cancellationToken);
+            HttpMethod.Delete, QueryAddress.Of(Of(id.ToString()), ("force", force ? "true" : null)), body: null, version,
+            cancellationToken);
 
-    public static Task<ApiAnswer<IReadOnlyList<PermissionResource>>> ListPermissionsAsync(this UserApiClient api, CancellationToken cancellationToken) =>
+    public static Task<ApiAnswer<IReadOnlyList<PermissionResource>>> ListPermissionsAsync(
+        this UserApiClient api, CancellationToken cancellationToken) =>
         api.GetAsync<IReadOnlyList<PermissionResource>>("v1/admin/permissions", cancellationToken);
 
     private static string Of(string idOrName) => $"{Path}/{Uri.EscapeDataString(idOrName)}";

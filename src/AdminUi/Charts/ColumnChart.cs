@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace AdminUi.Charts;
 
-/// <summary>A column for each day, its parts on top of each other. It is drawn on a grid as wide as there are days and 100 high, which the page
-/// stretches to the room there is; so it holds no letters.</summary>
+/// <summary>A column for each day, its parts on top of each other. It is drawn on a grid as wide as there are days and 100 high,
+/// which the page stretches to the room there is; so it holds no letters.</summary>
 /// <param name="Id">What its elements' ids begin with.</param>
 internal sealed record ColumnChart(string Id, string Title, IReadOnlyList<ColumnSeries> Series, IReadOnlyList<DateOnly> Days)
 {
@@ -16,13 +16,17 @@ internal sealed record ColumnChart(string Id, string Title, IReadOnlyList<Column
     public int Width => Math.Max(1, Days.Count) * DayWidth;
 
     /// <summary>The number at the upper edge.</summary>
-    public double Top { get; } = NiceScale.Above(Days.Select((_, day) => Series.Sum(series => (double)series.Values[day])).DefaultIfEmpty(0).Max());
+    public double Top { get; } = NiceScale.Above(
+        Days.Select((_, day) => Series.Sum(series => (double)series.Values[day])).DefaultIfEmpty(0).Max());
 
     public bool IsEmpty => Series.All(series => series.Values.All(value => value == 0));
 
-    /// <summary>What stands over a day when the pointer rests there, and what a screen reader's table holds in a row.</summary>
-    public string Describe(int day) =>
-        $"{DayName(Days[day])}: {string.Join(", ", Series.Select(series => $"{series.Name} {series.Values[day].ToString("N0", CultureInfo.CurrentCulture)}"))}";
+    /// <summary>What stands over a day when the pointer rests there.</summary>
+    public string Describe(int day)
+    {
+        var values = Series.Select(series => $"{series.Name} {series.Values[day].ToString("N0", CultureInfo.CurrentCulture)}");
+        return $"{DayName(Days[day])}: {string.Join(", ", values)}";
+    }
 
     /// <summary>The columns, day after day, each from the bottom up.</summary>
     public IEnumerable<ColumnPart> Parts()

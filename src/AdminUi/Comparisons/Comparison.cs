@@ -18,7 +18,8 @@ internal sealed record Comparison(IReadOnlyList<ComparedMember> Members, int Hid
             Math.Max(0, paths.Count - MostMembers));
     }
 
-    private static JsonElement? Value(Dictionary<string, JsonElement> members, string path) => members.TryGetValue(path, out var value) ? value : null;
+    private static JsonElement? Value(Dictionary<string, JsonElement> members, string path) =>
+        members.TryGetValue(path, out var value) ? value : null;
 
     private static ComparedMember Compare(string path, JsonElement? before, JsonElement? after)
     {
@@ -51,10 +52,14 @@ internal sealed record Comparison(IReadOnlyList<ComparedMember> Members, int Hid
     private static void Collect(string path, JsonElement value, Dictionary<string, JsonElement> members)
     {
         if (value.ValueKind == JsonValueKind.Object && (path.Length == 0 || value.EnumerateObject().Any()))
-            foreach (var member in value.EnumerateObject()) Collect(path.Length == 0 ? member.Name : $"{path}.{member.Name}", member.Value, members);
-        else if (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().Any(entry => entry.ValueKind is JsonValueKind.Object or JsonValueKind.Array))
-            foreach (var (index, entry) in value.EnumerateArray().Index()) Collect($"{path}[{index}]", entry, members);
+            foreach (var member in value.EnumerateObject())
+                Collect(path.Length == 0 ? member.Name : $"{path}.{member.Name}", member.Value, members);
+        else if (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().Any(IsComposed))
+            foreach (var (index, entry) in value.EnumerateArray().Index())
+                Collect($"{path}[{index}]", entry, members);
         else
             members[path] = value;
     }
+
+    private static bool IsComposed(JsonElement value) => value.ValueKind is JsonValueKind.Object or JsonValueKind.Array;
 }

@@ -13,7 +13,11 @@ internal sealed record AccountShare(string Status, string Tone, long Count, doub
     public static IReadOnlyList<AccountShare> Of(AccountCounts counts)
     {
         (string Status, string Tone, long Count)[] parts =
-            [("active", "accent", counts.Active), ("suspended", "danger", counts.Suspended), ("pending_deletion", "warning", counts.PendingDeletion)];
+        [
+            ("active", "accent", counts.Active),
+            ("suspended", "danger", counts.Suspended),
+            ("pending_deletion", "warning", counts.PendingDeletion),
+        ];
         var sum = parts.Sum(part => (double)part.Count);
         var left = 0.0;
         var shares = new List<AccountShare>();

@@ -38,9 +38,11 @@ internal sealed class IndexModel(UserApiClient api, ConsolePermissions permissio
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        if (int.TryParse(RequestedDays, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && ActivityCharts.Ranges.Contains(days)) Days = days;
+        if (int.TryParse(RequestedDays, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && ActivityCharts.Ranges.Contains(days))
+            Days = days;
         var own = api.GetOwnProfileAsync(cancellationToken);
-        await Task.WhenAll(own, ReadFiguresAsync(cancellationToken), CountPeopleAsync(cancellationToken), ReadNewestAsync(cancellationToken));
+        await Task.WhenAll(
+            own, ReadFiguresAsync(cancellationToken), CountPeopleAsync(cancellationToken), ReadNewestAsync(cancellationToken));
         if (!(await own).TryGet(out var person, out var refusal)) return this.Answer(refusal);
 
         Person = person;
@@ -67,7 +69,8 @@ internal sealed class IndexModel(UserApiClient api, ConsolePermissions permissio
 
     private async Task ReadNewestAsync(CancellationToken cancellationToken)
     {
-        if (permissions.Has(Permission.AuditRead))
-            Newest = (await api.ListAuditRecordsAsync(new AuditFilter(NewestRecords), cancellationToken) as ApiAnswer<IReadOnlyList<AuditRecord>>.Found)?.Data;
+        if (!permissions.Has(Permission.AuditRead)) return;
+        var records = await api.ListAuditRecordsAsync(new AuditFilter(NewestRecords), cancellationToken);
+        Newest = (records as ApiAnswer<IReadOnlyList<AuditRecord>>.Found)?.Data;
     }
 }

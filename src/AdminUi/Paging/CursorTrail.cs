@@ -1,6 +1,7 @@
 namespace AdminUi.Paging;
 
-/// <summary>The way through a list whose API leads only forward: an address carries the cursors behind it, so that one can also go back.</summary>
+/// <summary>The way through a list whose API leads only forward: an address carries the cursors behind it, so that one can also
+/// go back.</summary>
 /// <param name="Current">Null on the first page.</param>
 /// <param name="Behind">The cursors of the pages before, the nearest last; <see cref="First"/> stands for the first page.</param>
 internal sealed record CursorTrail(string? Current, IReadOnlyList<string> Behind)

@@ -3,7 +3,8 @@ using UserApi.Contracts.Users;
 
 namespace AdminUi.Roles;
 
-/// <summary>What a change of a role's permissions does to those who have it: what another role of theirs grants too, they neither gain nor lose.</summary>
+/// <summary>What a change of a role's permissions does to those who have it: what another role of theirs grants too, they neither
+/// gain nor lose.</summary>
 /// <param name="Added">What the role will grant besides, in order of the alphabet.</param>
 /// <param name="Removed">What it will not grant any more.</param>
 /// <param name="Members">Those who were looked at.</param>
@@ -30,13 +31,14 @@ internal sealed record RoleEffect(
         List<string> added = [.. wanted.Except(role.Permissions).Order(StringComparer.Ordinal)];
         List<string> removed = [.. role.Permissions.Except(wanted).Order(StringComparer.Ordinal)];
         var others = all.Where(other => other.Id != role.Id).ToList();
-        return new RoleEffect(added, removed, [.. members.Select(member => Of(member, added, removed, others))], Math.Max(role.Members, members.Count));
+        var effects = members.Select(member => Of(member, added, removed, others)).ToList();
+        return new RoleEffect(added, removed, effects, Math.Max(role.Members, members.Count));
     }
 
     private static MemberEffect Of(UserSummary member, List<string> added, List<string> removed, List<RoleResource> others)
     {
-        var held = others.Where(other => member.Roles.Contains(other.Name)).SelectMany(other => other.Permissions).ToHashSet(StringComparer.Ordinal);
-        return new MemberEffect(member, [.. added.Where(permission => !held.Contains(permission))], [.. removed.Where(permission => !held.Contains(permission))]);
+        var held = others.Where(other => member.Roles.Contains(other.Name)).SelectMany(other => other.Permissions).ToList();
+        return new MemberEffect(member, [.. added.Except(held)], [.. removed.Except(held)]);
     }
 }
 

@@ -11,7 +11,8 @@ internal sealed class RoleInput
 
     public List<string> Permissions { get; set; } = [];
 
-    public static RoleInput Of(RoleResource role) => new() { Name = role.Name, Description = role.Description, Permissions = [.. role.Permissions] };
+    public static RoleInput Of(RoleResource role) =>
+        new() { Name = role.Name, Description = role.Description, Permissions = [.. role.Permissions] };
 
     public WritableRole ToRole() => new()
     {
@@ -24,6 +25,7 @@ internal sealed class RoleInput
     public bool IsAs(RoleResource role)
     {
         var wanted = ToRole();
-        return wanted.Name == role.Name && wanted.Description == role.Description && wanted.Permissions.ToHashSet().SetEquals(role.Permissions);
+        return wanted.Name == role.Name && wanted.Description == role.Description
+            && wanted.Permissions.ToHashSet().SetEquals(role.Permissions);
     }
 }

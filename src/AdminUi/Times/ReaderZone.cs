@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace AdminUi.Times;
 
-/// <summary>The time zone that a page speaks in: an address that names one means the same to everybody who opens it; otherwise it is that of the
-/// person's profile, or UTC.</summary>
+/// <summary>The time zone that a page speaks in: an address that names one means the same to everybody who opens it; otherwise it
+/// is that of the person's profile, or UTC.</summary>
 internal static partial class ReaderZone
 {
     private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd' 'HH:mm", "yyyy-MM-dd"];
@@ -18,8 +18,8 @@ internal static partial class ReaderZone
     /// <summary>As a form's field wants it.</summary>
     public static string? Write(DateTime? time) => time?.ToString(Formats[0], CultureInfo.InvariantCulture);
 
-    /// <summary>The moment at which clocks there show this time. An hour that a change of the clocks leaves out is the one after it; of one that
-    /// comes twice it is the first.</summary>
+    /// <summary>The moment at which clocks there show this time. An hour that a change of the clocks leaves out is the one after it;
+    /// of one that comes twice it is the first.</summary>
     public static DateTimeOffset? Moment(DateTime? time, TimeZoneInfo zone)
     {
         if (time is not { } shown || shown.Year is < 1970 or > 9000) return null;
@@ -30,7 +30,9 @@ internal static partial class ReaderZone
 
     // The system reads a zone from a file of its name: nothing else may be named.
     private static TimeZoneInfo? Find(string? name) =>
-        name is { Length: > 0 and <= 64 } && ZoneName().IsMatch(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : null;
+        name is { Length: > 0 and <= 64 } && ZoneName().IsMatch(name) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
+            ? zone
+            : null;
 
     [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}\z")]
     private static partial Regex ZoneName();

@@ -17,7 +17,8 @@ public sealed class RoleEffectTests
             Helpers, ["audit.read", "users.write"], [Helpers, Readers, Writers],
             [Person("plain", "helpers"), Person("reader", "helpers", "readers"), Person("both", "helpers", "readers", "writers")]);
 
-        Assert.Equal((["users.write"], ["users.read"]), (effect.Added, effect.Removed));
+        Assert.Equal(["users.write"], effect.Added);
+        Assert.Equal(["users.read"], effect.Removed);
         Assert.Equal(
             ["plain +users.write -users.read", "reader +users.write -", "both + -"],
             effect.Members.Select(member => $"{member.Person.Username} +{string.Join(',', member.Gained)} -{string.Join(',', member.Lost)}"));

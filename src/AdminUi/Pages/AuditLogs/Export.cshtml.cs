@@ -22,7 +22,8 @@ internal sealed class ExportModel(UserApiClient api, TimeProvider time) : PageMo
         if (!Types.TryGetValue(Format, out var type)) return StatusCode(StatusCodes.Status400BadRequest);
         if (!(await api.GetOwnProfileAsync(cancellationToken)).TryGet(out var reader, out var refusal)) return this.Answer(refusal);
         var filter = AuditSelection.Read(Request.Query, reader.Zoneinfo).ToFilter();
-        if (!(await api.ExportAuditRecordsAsync(filter, Format, cancellationToken)).TryGet(out var file, out refusal)) return this.Answer(refusal);
+        var answer = await api.ExportAuditRecordsAsync(filter, Format, cancellationToken);
+        if (!answer.TryGet(out var file, out refusal)) return this.Answer(refusal);
         return new ApiFileResult(file, type, $"audit-{time.GetUtcNow():yyyyMMdd-HHmmss}.{Format}");
     }
 }

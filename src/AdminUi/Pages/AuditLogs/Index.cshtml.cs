@@ -40,7 +40,8 @@ internal sealed class IndexModel(UserApiClient api) : PageModel
         Days = [.. records.GroupBy(record => DateOnly.FromDateTime(Local(record).DateTime))];
         if (!trail.IsFirst) NewestAddress = Selection.Address("/audit-logs");
         NewerAddress = trail.Newer() is { } newer ? Address(newer) : null;
-        OlderAddress = (answer as ApiAnswer<IReadOnlyList<AuditRecord>>.Found)?.Meta?.NextCursor is { } next ? Address(trail.Older(next)) : null;
+        var meta = ((ApiAnswer<IReadOnlyList<AuditRecord>>.Found)answer).Meta;
+        OlderAddress = meta?.NextCursor is { } next ? Address(trail.Older(next)) : null;
         return Page();
     }
 

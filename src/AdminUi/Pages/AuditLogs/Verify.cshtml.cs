@@ -24,7 +24,8 @@ internal sealed class VerifyModel(UserApiClient api) : PageModel
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
-        if (!(await api.VerifyAuditTrailAsync(After, Seal, cancellationToken)).TryGet(out var verdict, out var refusal)) return this.Answer(refusal);
+        var answer = await api.VerifyAuditTrailAsync(After, Seal, cancellationToken);
+        if (!answer.TryGet(out var verdict, out var refusal)) return this.Answer(refusal);
         Verdict = verdict;
         return Page();
     }

@@ -63,5 +63,6 @@ internal sealed class DeleteModel(UserApiClient api, IStringLocalizer<PageText> 
         var members => [text["DeleteRole.Many", members, Granted(role)], text["DeleteRole.Forever"]],
     };
 
-    private string Granted(RoleResource role) => role.Permissions.Count == 0 ? text["DeleteRole.Nothing"] : string.Join(", ", role.Permissions);
+    private string Granted(RoleResource role) =>
+        role.Permissions.Count == 0 ? text["DeleteRole.Nothing"] : string.Join(", ", role.Permissions);
 }

@@ -4,7 +4,6 @@ using AdminUi.Api;
 using AdminUi.Roles;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using UserApi.Contracts.Responses;
 using UserApi.Contracts.Roles;
 using UserApi.Contracts.Users;
 
@@ -37,7 +36,8 @@ internal sealed class DetailsModel(UserApiClient api, ConsolePermissions permiss
 
     public int Pages { get; private set; } = 1;
 
-    public Task<IActionResult> OnGetAsync(string role, CancellationToken cancellationToken) => ShowAsync(role, input: null, cancellationToken);
+    public Task<IActionResult> OnGetAsync(string role, CancellationToken cancellationToken) =>
+        ShowAsync(role, input: null, cancellationToken);
 
     /// <summary>The form again, as it was before the review: nothing is changed.</summary>
     public Task<IActionResult> OnPostAsync(string role, CancellationToken cancellationToken) => ShowAsync(role, Input, cancellationToken);
@@ -58,11 +58,13 @@ internal sealed class DetailsModel(UserApiClient api, ConsolePermissions permiss
     private async Task<ApiRefusal?> ReadMembersAsync(CancellationToken cancellationToken)
     {
         if (!permissions.Has(Permission.UsersRead)) return null;
-        if (int.TryParse(RequestedPage, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) PageNumber = Math.Clamp(number, 1, DeepestPage);
+        if (int.TryParse(RequestedPage, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            PageNumber = Math.Clamp(number, 1, DeepestPage);
         var listed = await api.ListUsersAsync(new UserFilter(null, null, PageNumber, PageSize) { Role = Role.Name }, cancellationToken);
         if (!listed.TryGet(out var members, out var refusal)) return refusal;
         Members = members;
-        Pages = ((ApiAnswer<IReadOnlyList<UserSummary>>.Found)listed).Meta is PageMeta meta ? (int)Math.Clamp(meta.TotalPages, 1, DeepestPage) : 1;
+        var meta = ((ApiAnswer<IReadOnlyList<UserSummary>>.Found)listed).Meta;
+        Pages = (int)Math.Clamp(meta?.TotalPages ?? 1, 1, DeepestPage);
         return null;
     }
 }

@@ -49,5 +49,6 @@ internal sealed class IndexModel(UserApiClient api) : PageModel
     /// <summary>The one person all of this is about, by whose name it was asked for; null for many.</summary>
     public SessionResource? Only => Person is not null && Live.Count > 0 ? Live[0] : null;
 
-    private string Address(CursorTrail trail) => QueryAddress.Of("/sessions", ("user", Person), ("cursor", trail.Current), ("back", trail.Back));
+    private string Address(CursorTrail trail) =>
+        QueryAddress.Of("/sessions", ("user", Person), ("cursor", trail.Current), ("back", trail.Back));
 }
