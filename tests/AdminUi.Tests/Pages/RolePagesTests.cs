@@ -40,7 +40,7 @@ public sealed class RolePagesTests : IAsyncLifetime
     {
         Assert.Equal(HttpStatusCode.OK, await _console.OpenAsync("/roles"));
 
-        Assert.Equal(["admin Ships|About admin|3|1", "support|About support|2|2"], Rows("#roles"));
+        Assert.Equal(["admin Built in|About admin|3|1", "support|About support|2|2"], Rows("#roles"));
         Assert.Equal($"/roles/{SupportId}", _console.Page.QuerySelectorAll("#roles a.item-title")[1].GetAttribute("href"));
         Assert.Equal("/users?role=support", _console.Page.QuerySelectorAll("#roles td.number a")[1].GetAttribute("href"));
     }
