@@ -55,6 +55,18 @@ public sealed partial class ImageTests
     public void Where_passwords_are_hashed_the_library_is_installed(string app, bool hashes) =>
         Assert.Equal(hashes, Lines(app).Any(line => line.Contains("libargon2-1", StringComparison.Ordinal)));
 
+    [Theory]
+    [InlineData("IdentityProvider", true)]
+    [InlineData("UserApi", true)]
+    [InlineData("AdminUi", false)]
+    public void Where_pictures_are_taken_in_the_program_that_makes_them_is_installed_and_their_folder_is_there(string app, bool takes)
+    {
+        var lines = Lines(app);
+        Assert.Equal(takes, lines.Any(line => line.Contains(" libvips-tools", StringComparison.Ordinal)));
+        Assert.Equal(takes, lines.Any(line => line.StartsWith("VOLUME", StringComparison.Ordinal) && line.EndsWith(" /avatars", StringComparison.Ordinal)));
+        Assert.Equal(takes, lines.Any(line => line.Contains("Avatars__Directory=/avatars", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public async Task The_proxy_leads_to_services_of_the_compose_file_and_overwrites_what_callers_claim()
     {
