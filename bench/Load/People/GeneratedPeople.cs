@@ -13,6 +13,9 @@ internal sealed class GeneratedPeople(NpgsqlDataSource database)
     private static readonly string[] Middles = ["a", "be", "ci", "do", "en", "fi", "go", "ha", "ik", "lo", "mi", "nu", "ol", "pe", "ri", "su", "ta", "ul", "vi", "yo"];
     private static readonly string[] Ends = ["ck", "dner", "fels", "gard", "hart", "kamp", "land", "mann", "nor", "pf", "quist", "rod", "sen", "ton", "us", "vik", "wood", "xe", "yard", "zek"];
 
+    // Foreign keys are checked and counts are kept when the last row has come.
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
     /// <summary>The user name of an account by its number.</summary>
     public static string NameOf(int number) => string.Create(CultureInfo.InvariantCulture, $"{Last(number)}{number}");
 
@@ -39,6 +42,7 @@ internal sealed class GeneratedPeople(NpgsqlDataSource database)
         var (ids, now) = (new Guid[to - from], TimeProvider.System.GetUtcNow());
         var age = TimeSpan.FromDays(700);
         await using var copy = await connection.BeginBinaryImportAsync($"COPY users ({Columns}) FROM STDIN (FORMAT binary)", cancellationToken);
+        copy.Timeout = Longest;
         for (var number = from; number < to; number++)
         {
             var created = now - age + (age * ((double)(number - from) / (to - from)));
@@ -74,6 +78,7 @@ internal sealed class GeneratedPeople(NpgsqlDataSource database)
         await using var find = new NpgsqlCommand("SELECT id FROM roles WHERE normalized_name = 'USER'", connection);
         var role = (Guid)(await find.ExecuteScalarAsync(cancellationToken))!;
         await using var copy = await connection.BeginBinaryImportAsync("COPY user_roles (user_id, role_id) FROM STDIN (FORMAT binary)", cancellationToken);
+        copy.Timeout = Longest;
         foreach (var id in ids)
         {
             await copy.StartRowAsync(cancellationToken);

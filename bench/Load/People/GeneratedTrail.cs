@@ -11,6 +11,8 @@ internal sealed class GeneratedTrail(NpgsqlDataSource database)
 {
     private const int Days = 60;
 
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
     // What people mostly do; the rest are rare.
     private static readonly (int Percent, string Action)[] Acts =
     [
@@ -40,6 +42,7 @@ internal sealed class GeneratedTrail(NpgsqlDataSource database)
         const string Columns = "id, occurred_at, position, seal, action, succeeded, actor_id, client_id, target_type, target_id";
         var span = TimeSpan.FromDays(Days);
         await using var copy = await connection.BeginBinaryImportAsync($"COPY audit_log ({Columns}) FROM STDIN (FORMAT binary)", cancellationToken);
+        copy.Timeout = Longest;
         for (var number = 0; number < count; number++)
         {
             var at = until - span + (span * ((double)number / count));

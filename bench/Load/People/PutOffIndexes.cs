@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace Load.People;
@@ -29,6 +30,7 @@ internal sealed class PutOffIndexes : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_connection.State != ConnectionState.Open) return; // what has broken it is told already
         await ExecuteAsync(_connection, "SET maintenance_work_mem = '512MB'", CancellationToken.None);
         foreach (var definition in _definitions) await ExecuteAsync(_connection, definition.Replace(" ON ONLY ", " ON ", StringComparison.Ordinal), CancellationToken.None);
     }
