@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Load.Scenarios;
 using Load.Sockets;
 using Npgsql;
@@ -10,7 +11,7 @@ using TestKit.Postgres;
 namespace Load.People;
 
 /// <summary>Runs the user API's reads and writes at growing numbers of accounts, and prints what growth costs.</summary>
-internal static class PeopleBenchmark
+internal static partial class PeopleBenchmark
 {
     private const int SignedInPeople = 40;
     private const int Connections = 64;
@@ -107,10 +108,10 @@ internal static class PeopleBenchmark
         return (row, cursor);
     }
 
-    // The body may come in chunks; the cursor is one text without a break in it but for those, near the end.
+    // The body comes in chunks; JSON itself has no such break in it.
     private static string NextCursor(Connection connection)
     {
-        var text = Encoding.UTF8.GetString(connection.Body.Span);
+        var text = ChunkSize().Replace(Encoding.UTF8.GetString(connection.Body.Span), "");
         var meta = text[text.LastIndexOf("\"next_cursor\":", StringComparison.Ordinal)..];
         return JsonElement.Parse("{" + meta[..(meta.IndexOf('}', StringComparison.Ordinal) + 1)]).GetProperty("next_cursor").GetString()!;
     }
@@ -122,4 +123,7 @@ internal static class PeopleBenchmark
         if (names is not null) command.Parameters.Add(new NpgsqlParameter { Value = names });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    [GeneratedRegex("\r\n[0-9a-fA-F]+\r\n")]
+    private static partial Regex ChunkSize();
 }
