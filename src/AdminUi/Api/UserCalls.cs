@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.WebUtilities;
 using UserApi.Contracts.Profile;
 using UserApi.Contracts.Responses;
+using UserApi.Contracts.Sessions;
 using UserApi.Contracts.Users;
 
 namespace AdminUi.Api;

@@ -30,7 +30,7 @@ internal sealed class IndexModel(UserApiClient api, ConsolePermissions permissio
 
     public bool FiguresAreMissing => Figures is null && permissions.Has(Permission.AnalyticsRead);
 
-    /// <summary>Null without the permission to see people.</summary>
+    /// <summary>Null without the permission to see people, and where the figures tell it.</summary>
     public long? PeopleCount { get; private set; }
 
     /// <summary>Null without the permission to see records.</summary>
@@ -41,10 +41,10 @@ internal sealed class IndexModel(UserApiClient api, ConsolePermissions permissio
         if (int.TryParse(RequestedDays, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && ActivityCharts.Ranges.Contains(days))
             Days = days;
         var own = api.GetOwnProfileAsync(cancellationToken);
-        await Task.WhenAll(
-            own, ReadFiguresAsync(cancellationToken), CountPeopleAsync(cancellationToken), ReadNewestAsync(cancellationToken));
+        await Task.WhenAll(own, ReadFiguresAsync(cancellationToken), ReadNewestAsync(cancellationToken));
         if (!(await own).TryGet(out var person, out var refusal)) return this.Answer(refusal);
 
+        if (Figures is null) await CountPeopleAsync(cancellationToken);
         Person = person;
         SignedInAt = long.TryParse(User.FindFirst("auth_time")?.Value, CultureInfo.InvariantCulture, out var seconds)
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)

@@ -1,8 +1,8 @@
 namespace UserApi.Contracts.Sessions;
 
-/// <summary>What became of a wish to be signed out everywhere else.</summary>
+/// <summary>What signing a person out, everywhere or everywhere else, came to.</summary>
 public sealed record EndedSessions
 {
-    /// <summary>How many there were.</summary>
+    /// <summary>In how many browsers they were signed in.</summary>
     public required int SessionsEnded { get; init; }
 }

@@ -1,7 +1,7 @@
 using ServiceDefaults.Envelope;
 using ServiceDefaults.Problems;
 using UserApi.Access;
-using UserApi.Contracts.Users;
+using UserApi.Contracts.Sessions;
 using UserApi.Documentation;
 using UserApi.Profile;
 using UserDirectory.Audit;

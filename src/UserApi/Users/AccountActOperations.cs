@@ -1,7 +1,7 @@
 using ServiceDefaults.Envelope;
 using UserApi.Access;
 using UserApi.Contracts.Profile;
-using UserApi.Contracts.Users;
+using UserApi.Contracts.Sessions;
 using UserApi.Documentation;
 using UserDirectory.Roles;
 

@@ -19,6 +19,7 @@ public sealed class ConsolePagesTests : IAsyncLifetime
     public async Task The_overview_says_who_is_signed_in_and_how_many_people_there_are()
     {
         Api.Total = 12_345;
+        Api.Permissions.Remove("analytics.read");
         Assert.Equal(HttpStatusCode.OK, await _console.OpenAsync("/"));
 
         Assert.Equal("Hello, Ada Min", Text("h1"));

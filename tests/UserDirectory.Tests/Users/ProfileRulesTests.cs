@@ -20,6 +20,8 @@ public sealed class ProfileRulesTests
         { "birthdate", new() { Birthdate = "1990-02-30" } },
         { "birthdate", new() { Birthdate = "12.04.1990" } },
         { "zoneinfo", new() { Zoneinfo = "Mars/Olympus" } },
+        { "zoneinfo", new() { Zoneinfo = "/usr/share/zoneinfo/Europe/Berlin" } },
+        { "zoneinfo", new() { Zoneinfo = "Europe/../Europe/Berlin" } },
         { "locale", new() { Locale = "english please" } },
         { "address.country", new() { Address = new(null, null, null, null, Long) } },
     };

@@ -1,6 +1,6 @@
 using AdminUi.Access;
-using AdminUi.Api;
 using AdminUi.Addresses;
+using AdminUi.Api;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using UserApi.Contracts.AuditLogs;
