@@ -20,7 +20,7 @@ internal static class AuditVerifyEndpoint
     {
         if (QueryText.Refuse(http.Request.Query, Known) is { } refusal) return refusal;
         if (!TryReadAnchor(http.Request.Query, out var anchor, out var faults)) return ApiProblem.Invalid(faults);
-        if (!await Turn.WaitAsync(TimeSpan.Zero, cancellationToken)) return ApiProblem.Unavailable(Longest);
+        if (!await Turn.WaitAsync(Longest, cancellationToken)) return ApiProblem.Unavailable(Longest);
         try
         {
             return ApiResults.Ok(AuditMapping.ToResource(await verification.VerifyAsync(anchor, Longest, cancellationToken)));

@@ -130,6 +130,26 @@ public sealed class ConsoleUsersTests(WholeProduct product, Chromium chromium) :
         await Assertions.Expect(page.Locator(".alert-success")).ToContainTextAsync("is restored.");
     }
 
+    [Fact]
+    public async Task The_records_tell_who_gave_a_role_to_whom_and_what_was_before()
+    {
+        var page = await SignInAsync();
+        await CreateAsync(page, "recorded");
+        await page.ClickAsync(".tabs a[href$='/roles']");
+        await page.ClickAsync("#others .item:has-text('auditor') a.button");
+        await page.ClickAsync("dialog[open] button.button-primary");
+        await Assertions.Expect(page.Locator(".alert-success")).ToBeVisibleAsync();
+
+        await page.GotoAsync($"{Admin}/audit-logs?person=recorded&action=user.role_added");
+        await page.ClickAsync("main a:has-text('user.role_added')");
+
+        await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("user.role_added");
+        await Assertions.Expect(page.Locator(".facts dt:text-is('By') + dd")).ToHaveTextAsync("admin");
+        await Assertions.Expect(page.Locator(".facts dt:text-is('On') + dd")).ToHaveTextAsync("recorded");
+        await Assertions.Expect(page.Locator(".comparison td").Nth(1)).ToHaveTextAsync("user");
+        await Assertions.Expect(page.Locator(".comparison td").Nth(2).Locator("ins")).ToHaveTextAsync("auditor");
+    }
+
     private async Task<IPage> SignInAsync(bool script = true)
     {
         var page = await chromium.NewPageAsync(script: script);

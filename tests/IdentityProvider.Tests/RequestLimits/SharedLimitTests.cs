@@ -37,7 +37,14 @@ public sealed class SharedLimitTests
     {
         using var client = provider.NewClient();
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        while (!(await client.GetStringAsync(new Uri("/health/ready", UriKind.Relative))).Contains("\"redis\":{\"status\":\"healthy\"", StringComparison.Ordinal))
+        while (!(await ReadinessAsync(client, late.Token)).Contains("\"redis\":{\"status\":\"healthy\"", StringComparison.Ordinal))
             await Task.Delay(50, late.Token);
+    }
+
+    // A provider that is not ready yet says so with 503, and which part it waits for.
+    private static async Task<string> ReadinessAsync(HttpClient client, CancellationToken cancellationToken)
+    {
+        using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative), cancellationToken);
+        return await answer.Content.ReadAsStringAsync(cancellationToken);
     }
 }

@@ -5,11 +5,16 @@ using UserDirectory.Sessions;
 
 namespace UserApi.Tests.Hosting;
 
-/// <summary>Sessions and grants as the provider makes them.</summary>
+/// <summary>Sessions and grants as the provider makes them. Ids of one millisecond have no order, so each gets its own.</summary>
 internal static class OpenThings
 {
+    private static readonly TimeSpan AnotherMillisecond = TimeSpan.FromMilliseconds(3);
+
+    public static Task<Guid> SignInAsync(this Person person, string userAgent = "Browser/1.0") => person.Host.SessionAsync(person.Id, userAgent);
+
     public static async Task<Guid> SessionAsync(this ApiHost host, Guid userId, string userAgent = "Test/1.0")
     {
+        await Task.Delay(AnotherMillisecond);
         var now = TimeProvider.System.GetUtcNow();
         await using var scope = host.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
@@ -36,6 +41,7 @@ internal static class OpenThings
     /// <summary>A grant whose code was redeemed.</summary>
     public static async Task<Guid> GrantAsync(this ApiHost host, Guid userId, Guid sessionId, string clientId = "spa", bool offline = false)
     {
+        await Task.Delay(AnotherMillisecond);
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         var (now, list) = host.Database.IsPostgres ? ("now()", "'{openid,profile}'") : ("CAST(unixepoch() AS INTEGER) * 1000000", "'[\"openid\",\"profile\"]'");
         var code = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
