@@ -49,6 +49,7 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
         Account("account-devices", "/account/devices"),
         Account("account-apps", "/account/apps"),
         Account("account-password", "/account/password"),
+        Account("account-picture", "/account/picture"),
         Account("account-data", "/account/data"),
         new("keep-account", async (product, page) =>
         {
