@@ -15,7 +15,7 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
         new("sign-in-refused", async (product, page) =>
         {
             await page.GotoAsync(Request(product, TestClient.Web));
-            await SubmitSignInAsync(page, "alice", "not-the-password");
+            await SubmitSignInAsync(page, "nobody.at.all", "not-the-password"); // failures of a real account would count against its next sign-ins
         }),
         new("register", (product, page) => page.GotoAsync($"{product.Installation.Issuer}/register")),
         new("register-refused", async (product, page) =>
