@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace UserDirectory.Users;
 
 /// <summary>What the values of a profile must be like. Null says that the value is fine.</summary>
-internal static partial class ProfileRules
+internal static class ProfileRules
 {
     private const int UrlLength = 300;
     private const int TagLength = 35; // BCP 47 §4.4.1
@@ -41,9 +40,8 @@ internal static partial class ProfileRules
             : "It must be YYYY-MM-DD, 0000-MM-DD without the year, or YYYY alone.";
     }
 
-    // The system reads a zone from a file of its name: nothing else may be named.
     public static string? Zoneinfo(string value) =>
-        value.Length <= 64 && ZoneName().IsMatch(value) && TimeZoneInfo.TryFindSystemTimeZoneById(value, out var zone) && zone.HasIanaId
+        value.Length <= 64 && TimeZoneInfo.TryFindSystemTimeZoneById(value, out var zone) && zone.HasIanaId
             ? null
             : "It must be the name of a time zone, such as Europe/Berlin.";
 
@@ -57,7 +55,4 @@ internal static partial class ProfileRules
     }
 
     private static string? Length(string value, int longest) => value.Length <= longest ? null : $"It may have at most {longest} characters.";
-
-    [GeneratedRegex(@"\A[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2}\z")]
-    private static partial Regex ZoneName();
 }
