@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
@@ -7,7 +8,7 @@ namespace ServiceDefaults.MasterKeys;
 
 /// <summary>The file of <c>Identity:MasterKeyFile</c>: keys of 32 bytes in base64, one a line; empty lines and those that begin with #
 /// do not count.</summary>
-public static class MasterKeyFile
+public static partial class MasterKeyFile
 {
     private const string Setting = "Identity:MasterKeyFile";
 
@@ -66,11 +67,7 @@ public static class MasterKeyFile
                 options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             using (var writer = new StreamWriter(made, options))
                 writer.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
-            File.Move(made, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(made);
+            Place(made, path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -79,4 +76,29 @@ public static class MasterKeyFile
                 exception);
         }
     }
+
+    // File.Move looks and then renames, so that a second app could still put its key over the first one's: only a link is refused
+    // in the same step when there is something already (Windows' own move is, too).
+    private static void Place(string made, string path)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+                File.Move(made, path, overwrite: false);
+            else if (Link(made, path) != 0)
+                throw new IOException(Marshal.GetLastPInvokeErrorMessage());
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // The other app was first; its key is the one.
+        }
+        finally
+        {
+            File.Delete(made);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Link(string existing, string made);
 }

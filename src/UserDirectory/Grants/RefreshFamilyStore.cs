@@ -42,7 +42,8 @@ internal sealed class RefreshFamilyStore(
         if (await LiveRowAsync(db, row.Id, now, cancellationToken) is null)
             return new RefreshRedemption.Ended();
 
-        var repeated = attempt.Generation == current - 1 && row.RefreshRotatedAt + attempt.Grace > now;
+        // Without a grace no clock decides: another instance's may have written a rotation that is yet to come here.
+        var repeated = attempt.Generation == current - 1 && attempt.Grace > TimeSpan.Zero && row.RefreshRotatedAt + attempt.Grace > now;
         if (attempt.Generation != current && !repeated)
             return await EndReusedAsync(db, row, attempt, cancellationToken);
         if (attempt.Scopes.Except(row.Scopes).Any())

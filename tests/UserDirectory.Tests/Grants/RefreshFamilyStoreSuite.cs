@@ -103,6 +103,16 @@ public abstract class RefreshFamilyStoreSuite(DirectoryFixture directory)
         Assert.IsType<RefreshRedemption.Reused>(await _families.RedeemAsync(attempt, CancellationToken.None));
     }
 
+    [Fact]
+    public async Task Without_grace_an_instance_whose_clock_is_behind_ends_the_family_too()
+    {
+        var grant = await directory.RedeemedAsync();
+        await RedeemAsync(grant, 1);
+        directory.Time.Advance(-TimeSpan.FromMilliseconds(5));
+        var attempt = directory.Attempt(grant, 1) with { Grace = TimeSpan.Zero };
+        Assert.IsType<RefreshRedemption.Reused>(await _families.RedeemAsync(attempt, CancellationToken.None));
+    }
+
     [Fact] // a restored backup knows less than the tokens outside
     public async Task A_generation_that_was_never_issued_ends_the_family()
     {
