@@ -49,6 +49,43 @@ public sealed record Client
     /// <summary><c>token_endpoint_auth_method</c>: the one way in which this client authenticates.</summary>
     public string TokenEndpointAuthMethod { get; init; } = "client_secret_basic";
 
+    /// <summary><c>token_endpoint_auth_signing_alg</c>: how the client signs its assertions (RFC 7523 §2.2); null for any that fits its
+    /// method.</summary>
+    public string? TokenEndpointAuthSigningAlg { get; init; }
+
+    /// <summary><c>accept_token_endpoint_audience</c>: an assertion may also name the token endpoint as <c>aud</c>, as RFC 7523 §3 once
+    /// allowed; otherwise the issuer alone is right.</summary>
+    public bool AcceptTokenEndpointAudience { get; init; }
+
+    /// <summary><c>jwks</c>: the client's public keys as a JWK Set (RFC 7517 §5); null when it registered none by value.</summary>
+    public string? Jwks { get; init; }
+
+    /// <summary><c>jwks_uri</c>: where the client publishes its keys; never together with <see cref="Jwks"/>.</summary>
+    public string? JwksUri { get; init; }
+
+    /// <summary>Which certificate the method <c>tls_client_auth</c> expects (RFC 8705 §2.1.2); null for other methods.</summary>
+    public CertificateSubject? TlsClientAuth { get; init; }
+
+    /// <summary><c>tls_client_certificate_bound_access_tokens</c>, RFC 8705 §3.4: every access token is bound to the certificate that the
+    /// client shows, and none is issued without one.</summary>
+    public bool TlsClientCertificateBoundAccessTokens { get; init; }
+
+    /// <summary><c>dpop_bound_access_tokens</c>, RFC 9449 §5.2: every token request must carry a DPoP proof.</summary>
+    public bool DpopBoundAccessTokens { get; init; }
+
+    /// <summary><c>require_pushed_authorization_requests</c>, RFC 9126 §6.</summary>
+    public bool RequirePushedAuthorizationRequests { get; init; }
+
+    /// <summary><c>require_signed_request_object</c>, RFC 9101 §10.5.</summary>
+    public bool RequireSignedRequestObject { get; init; }
+
+    /// <summary><c>request_object_signing_alg</c>, OIDC Registration §2; null for any that is supported, never <c>none</c>.</summary>
+    public string? RequestObjectSigningAlg { get; init; }
+
+    /// <summary><c>request_uris</c>, OIDC Registration §2: the addresses that the client's request objects may be fetched from, compared as
+    /// exact strings.</summary>
+    public IReadOnlyList<string> RequestUris { get; init; } = [];
+
     /// <summary>The secrets in force; several while one is being replaced.</summary>
     public IReadOnlyList<ClientSecret> Secrets { get; init; } = [];
 
@@ -61,6 +98,9 @@ public sealed record Client
     /// <summary><c>default_max_age</c>, when the request names none.</summary>
     public TimeSpan? DefaultMaxAge { get; init; }
 
+    /// <summary><c>default_acr_values</c>, OIDC Registration §2, when the request names none.</summary>
+    public IReadOnlyList<string> DefaultAcrValues { get; init; } = [];
+
     /// <summary><c>require_auth_time</c>: <c>auth_time</c> is written into every id_token.</summary>
     public bool RequireAuthTime { get; init; }
 
@@ -72,6 +112,18 @@ public sealed record Client
 
     /// <summary><c>backchannel_logout_session_required</c>: the logout token must carry <c>sid</c>.</summary>
     public bool BackchannelLogoutSessionRequired { get; init; }
+
+    /// <summary><c>frontchannel_logout_uri</c>, OIDC Front-Channel Logout §2: on the origin of a redirect URI.</summary>
+    public string? FrontchannelLogoutUri { get; init; }
+
+    /// <summary><c>frontchannel_logout_session_required</c>: the address gets <c>iss</c> and <c>sid</c>.</summary>
+    public bool FrontchannelLogoutSessionRequired { get; init; }
+
+    /// <summary><c>software_id</c>, RFC 7591 §2: the same for every registration of one piece of software.</summary>
+    public string? SoftwareId { get; init; }
+
+    /// <summary><c>software_version</c>, RFC 7591 §2.</summary>
+    public string? SoftwareVersion { get; init; }
 
     /// <summary><c>first_party</c>: consent is not asked. Set by file or administrator alone.</summary>
     public bool FirstParty { get; init; }

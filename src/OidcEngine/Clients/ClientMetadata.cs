@@ -65,14 +65,30 @@ public static class ClientMetadata
             ResponseTypes = members.TextList("response_types") ?? defaults.ResponseTypes,
             Scopes = ReadScopes(members),
             TokenEndpointAuthMethod = members.Text("token_endpoint_auth_method") ?? defaults.TokenEndpointAuthMethod,
+            TokenEndpointAuthSigningAlg = members.Text("token_endpoint_auth_signing_alg"),
+            AcceptTokenEndpointAudience = members.Flag("accept_token_endpoint_audience") ?? false,
+            Jwks = members.Object("jwks"),
+            JwksUri = members.Text("jwks_uri"),
+            TlsClientAuth = ReadCertificateSubject(members),
+            TlsClientCertificateBoundAccessTokens = members.Flag("tls_client_certificate_bound_access_tokens") ?? false,
+            DpopBoundAccessTokens = members.Flag("dpop_bound_access_tokens") ?? false,
+            RequirePushedAuthorizationRequests = members.Flag("require_pushed_authorization_requests") ?? false,
+            RequireSignedRequestObject = members.Flag("require_signed_request_object") ?? false,
+            RequestObjectSigningAlg = members.Text("request_object_signing_alg"),
+            RequestUris = members.TextList("request_uris") ?? [],
             Secrets = ReadSecrets(members, allowShortSecrets),
             IdTokenSignedResponseAlg = members.Text("id_token_signed_response_alg") ?? defaults.IdTokenSignedResponseAlg,
             AccessTokenSignedResponseAlg = members.Text("access_token_signed_response_alg") ?? defaults.AccessTokenSignedResponseAlg,
             DefaultMaxAge = members.Number("default_max_age") is { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue)) : null,
+            DefaultAcrValues = members.TextList("default_acr_values") ?? [],
             RequireAuthTime = members.Flag("require_auth_time") ?? false,
             InitiateLoginUri = members.Text("initiate_login_uri"),
             BackchannelLogoutUri = members.Text("backchannel_logout_uri"),
             BackchannelLogoutSessionRequired = members.Flag("backchannel_logout_session_required") ?? false,
+            FrontchannelLogoutUri = members.Text("frontchannel_logout_uri"),
+            FrontchannelLogoutSessionRequired = members.Flag("frontchannel_logout_session_required") ?? false,
+            SoftwareId = members.Text("software_id"),
+            SoftwareVersion = members.Text("software_version"),
             FirstParty = members.Flag("first_party") ?? false,
             RequirePkce = members.Flag("require_pkce") ?? true,
             AllowedCorsOrigins = members.TextList("allowed_cors_origins") ?? [],
@@ -90,6 +106,19 @@ public static class ClientMetadata
         if (ScopeResolution.Split(scope).TryGet(out var scopes, out _)) return scopes;
         members.Refuse("scope", "It must be scopes separated by single spaces, in the characters of RFC 6749 §3.3.");
         return [];
+    }
+
+    /// <summary>RFC 8705 §2.1.2: one of the five members alone.</summary>
+    private static CertificateSubject? ReadCertificateSubject(MetadataMembers members)
+    {
+        CertificateSubject? subject = null;
+        foreach (var member in CertificateSubject.Members)
+        {
+            if (members.Text(member) is not { } value) continue;
+            if (subject is not null) members.Refuse(member, $"Only one such member is taken; {subject.Member} stands there too.");
+            subject = new CertificateSubject(member, value);
+        }
+        return subject;
     }
 
     /// <summary><c>client_secret</c> with <c>client_secret_expires_at</c>, and any number of the same in <c>client_secrets</c>, for

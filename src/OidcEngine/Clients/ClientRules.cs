@@ -1,3 +1,4 @@
+using System.Text;
 using Jose;
 using OidcEngine.Scopes;
 using OidcEngine.Token;
@@ -12,7 +13,7 @@ internal static class ClientRules
 
     /// <summary>Every rule that the client breaks.</summary>
     public static IEnumerable<ClientMetadataError> Check(Client client) =>
-        CheckIdentity(client).Concat(CheckGrants(client)).Concat(CheckCredentials(client)).Concat(CheckAddresses(client));
+        CheckIdentity(client).Concat(CheckGrants(client)).Concat(CheckCredentials(client)).Concat(CheckKeys(client)).Concat(CheckAddresses(client));
 
     private static IEnumerable<ClientMetadataError> CheckIdentity(Client client)
     {
@@ -66,6 +67,16 @@ internal static class ClientRules
             yield return new("grant_types", "client_credentials needs a client that authenticates."); // RFC 6749 §4.4
     }
 
+    private static IEnumerable<ClientMetadataError> CheckKeys(Client client)
+    {
+        if (client is { Jwks: not null, JwksUri: not null })
+            yield return new("jwks_uri", "It must not stand beside jwks (RFC 7591 §2).");
+        if (client.Jwks is { } jwks && !VerificationKeySet.TryParse(Encoding.UTF8.GetBytes(jwks), out _))
+            yield return new("jwks", "It must be a JWK Set (RFC 7517 §5).");
+        if (client.RequestObjectSigningAlg is { } alg && !JwsAlgorithms.Supported.Contains(alg))
+            yield return new("request_object_signing_alg", $"It must be one of {string.Join(", ", JwsAlgorithms.Supported)}.");
+    }
+
     private static IEnumerable<ClientMetadataError> CheckAddresses(Client client)
     {
         foreach (var uri in client.RedirectUris)
@@ -74,6 +85,9 @@ internal static class ClientRules
         foreach (var uri in client.PostLogoutRedirectUris)
             if (RedirectUriRules.Check(uri, client.ApplicationType) is { } rule)
                 yield return new("post_logout_redirect_uris", $"{Visible.Of(uri)}: {rule}");
+        foreach (var uri in client.RequestUris)
+            if (WebAddress.Parse(uri.Split('#')[0]) is null) // OIDC Core §6.2: a fragment may be there, and is a hash of the content
+                yield return new("request_uris", $"{Visible.Of(uri)}: It must be an absolute https URL (http for loopback alone).");
         foreach (var origin in client.AllowedCorsOrigins)
             if (!WebAddress.IsOrigin(origin))
                 yield return new("allowed_cors_origins", $"{Visible.Of(origin)}: It must be an origin, such as https://app.example.com.");
@@ -81,7 +95,8 @@ internal static class ClientRules
         (string Member, string? Value)[] addresses =
         [
             ("client_uri", client.ClientUri), ("logo_uri", client.LogoUri), ("policy_uri", client.PolicyUri), ("tos_uri", client.TosUri),
-            ("initiate_login_uri", client.InitiateLoginUri), ("backchannel_logout_uri", client.BackchannelLogoutUri),
+            ("initiate_login_uri", client.InitiateLoginUri), ("jwks_uri", client.JwksUri),
+            ("backchannel_logout_uri", client.BackchannelLogoutUri), ("frontchannel_logout_uri", client.FrontchannelLogoutUri),
         ];
         foreach (var (member, value) in addresses)
             if (value is not null && WebAddress.Parse(value) is null)

@@ -6,6 +6,8 @@ namespace OidcEngine.Clients;
 /// unknown.</summary>
 internal sealed class MetadataMembers
 {
+    private const int MaxObjectLength = 64 * 1024;
+
     private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
     private readonly List<ClientMetadataError> _errors;
 
@@ -64,6 +66,15 @@ internal sealed class MetadataMembers
         if (Number(name) is not { } seconds) return null;
         if (seconds > 0 && seconds <= longest.TotalSeconds) return TimeSpan.FromSeconds(seconds);
         Refuse(name, $"It must be between 1 and {longest.TotalSeconds} seconds.");
+        return null;
+    }
+
+    /// <summary>One object, as its JSON text.</summary>
+    public string? Object(string name)
+    {
+        if (!_members.Remove(name, out var value)) return null;
+        if (value.ValueKind == JsonValueKind.Object && value.GetRawText() is { Length: <= MaxObjectLength } text) return text;
+        Refuse(name, $"It must be an object of at most {MaxObjectLength} characters.");
         return null;
     }
 

@@ -20,6 +20,12 @@ internal sealed class ServerMetadata(IOptions<OidcEngineOptions> options)
 {
     private static readonly string[] TokenClaims = ["iss", "aud", "exp", "iat", "auth_time", "acr", "amr", "nonce", "at_hash", "sid"];
 
+    /// <summary>What each feature says of itself; one that is switched off says nothing.</summary>
+    private static readonly Action<Utf8JsonWriter, OidcEngineOptions>[] Features =
+    [
+        EndSessionMetadata.Write,
+    ];
+
     private Version? _current;
 
     /// <summary>The document, written anew only when the resources have changed.</summary>
@@ -50,8 +56,7 @@ internal sealed class ServerMetadata(IOptions<OidcEngineOptions> options)
         json.WriteBoolean("request_parameter_supported", false);
         json.WriteBoolean("request_uri_parameter_supported", false); // its default would be true
         json.WriteBoolean("authorization_response_iss_parameter_supported", true);
-        json.WriteBoolean("backchannel_logout_supported", true);
-        json.WriteBoolean("backchannel_logout_session_supported", true);
+        foreach (var write in Features) write(json, options.Value);
     }
 
     private static void WriteEndpoints(Utf8JsonWriter json, string issuer)
@@ -61,7 +66,6 @@ internal sealed class ServerMetadata(IOptions<OidcEngineOptions> options)
         List(json, "token_endpoint_auth_methods_supported", ClientRules.AuthMethods);
         json.WriteString("userinfo_endpoint", issuer + UserInfoEndpoint.Path);
         json.WriteString("jwks_uri", issuer + JwksEndpoint.Path);
-        json.WriteString("end_session_endpoint", issuer + EndSessionEndpoint.Path);
         json.WriteString("introspection_endpoint", issuer + IntrospectionEndpoint.Path);
         List(json, "introspection_endpoint_auth_methods_supported", [.. ClientRules.AuthMethods.Where(method => method != "none")]);
         json.WriteString("revocation_endpoint", issuer + RevocationEndpoint.Path);

@@ -9,6 +9,9 @@ public sealed record OAuthError(string Code, string Description, int Status = 40
     /// <summary>What the log is told in addition; null when the description says it all. It never holds a secret.</summary>
     public string? Detail { get; init; }
 
+    /// <summary>What exactly was wrong, for those who run the server; null when code and description say all there is.</summary>
+    public RefusalReason? Reason { get; init; }
+
     /// <summary>When asking again is right, RFC 9110 §10.2.3.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using OidcEngine.Clients;
 using OidcEngine.Grants;
+using OidcEngine.SenderConstraints;
 
 namespace OidcEngine.Token;
 
@@ -27,6 +28,9 @@ internal sealed record AccessTokenContent
     /// <summary>What the person granted; null for a client that acts for itself, whose <c>sub</c> is then its own id (§2.2).</summary>
     public Grant? Grant { get; init; }
 
+    /// <summary>The key that the token is bound to; null for a bearer token.</summary>
+    public SenderKey? SenderKey { get; init; }
+
     /// <summary>What the scopes' resource asks to know of the person.</summary>
     public JsonObject? UserClaims { get; init; }
 
@@ -40,6 +44,7 @@ internal sealed record AccessTokenContent
         json.WriteNumber("exp"u8, expiresAt);
         json.WriteString("jti"u8, tokenId);
         json.WriteString("scope"u8, Scope);
+        SenderKey?.Write(json);
         if (Grant is { } grant) WriteGrant(json, grant);
         if (UserClaims is { } claims) WriteUserClaims(json, claims);
     }

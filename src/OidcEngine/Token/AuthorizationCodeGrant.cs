@@ -30,6 +30,7 @@ internal sealed class AuthorizationCodeGrant(
             Resource = proof.Resource,
             RefreshToken = proof.Refresh is null ? null : await refreshTokens.StartAsync(grant.Id, cancellationToken),
             Nonce = grant.Nonce,
+            SenderKey = request.SenderKey,
         };
         return await tokens.IssueAsync(order, cancellationToken);
     }

@@ -26,7 +26,8 @@ internal sealed class ClientCredentialsGrant(
             Client = client,
             Audience = granted.Resources is [var audience, ..] ? audience : options.Value.Issuer,
             Scope = string.Join(' ', granted.Scopes),
+            SenderKey = request.SenderKey,
         };
-        return new TokenResponse(await accessTokens.WriteAsync(content, cancellationToken), content.Scope);
+        return new TokenResponse(await accessTokens.WriteAsync(content, cancellationToken), content.Scope) { SenderKey = content.SenderKey };
     }
 }

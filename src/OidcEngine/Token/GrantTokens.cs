@@ -4,6 +4,7 @@ using OidcEngine.Clients;
 using OidcEngine.Errors;
 using OidcEngine.Grants;
 using OidcEngine.Scopes;
+using OidcEngine.SenderConstraints;
 using OidcEngine.UserInfo;
 
 namespace OidcEngine.Token;
@@ -38,10 +39,12 @@ internal sealed class GrantTokens(
             Scope = scope.Text,
             Grant = grant,
             UserClaims = claims,
+            SenderKey = order.SenderKey,
         };
         var accessToken = await accessTokens.WriteAsync(content, cancellationToken);
         return new TokenResponse(accessToken, content.Scope)
         {
+            SenderKey = content.SenderKey,
             RefreshToken = order.RefreshToken is { } refreshToken ? refreshTokens.Write(refreshToken) : null,
             IdToken = grant.Scopes.Contains(IdentityScopes.OpenId)
                 ? await idTokens.WriteAsync(client, grant, order.Nonce, accessToken.Value, cancellationToken)
@@ -70,6 +73,9 @@ internal sealed record IssueOrder(Client Client, Grant Grant)
     public string? Resource { get; init; }
 
     public RefreshToken? RefreshToken { get; init; }
+
+    /// <summary>The key that the access token is bound to.</summary>
+    public SenderKey? SenderKey { get; init; }
 
     /// <summary><c>nonce</c> of the id_token.</summary>
     public string? Nonce { get; init; }

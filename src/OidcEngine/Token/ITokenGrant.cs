@@ -1,6 +1,7 @@
 using OidcEngine.Clients;
 using OidcEngine.Errors;
 using OidcEngine.Http;
+using OidcEngine.SenderConstraints;
 
 namespace OidcEngine.Token;
 
@@ -14,6 +15,9 @@ internal interface ITokenGrant
 /// <summary>A token request whose client is authenticated and may use the grant type.</summary>
 internal sealed record TokenRequest(Client Client, RequestParameters Parameters)
 {
+    /// <summary>The key that the client proved to hold with this request; null when it showed none.</summary>
+    public SenderKey? SenderKey { get; init; }
+
     /// <summary>RFC 8707 §2.2, for one token: an access token of this server is for one resource.</summary>
     public Result<RequestedResource> Resource => Parameters.Resources switch
     {

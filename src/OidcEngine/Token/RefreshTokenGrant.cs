@@ -39,6 +39,7 @@ internal sealed class RefreshTokenGrant(
             {
                 Scopes = scopes,
                 Resource = resource.Value,
+                SenderKey = request.SenderKey,
                 RefreshToken = token with { Generation = generation },
             },
             cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OidcEngine.SenderConstraints;
 
 namespace OidcEngine.Token;
 
@@ -6,6 +7,9 @@ namespace OidcEngine.Token;
 /// asked.</summary>
 internal sealed record TokenResponse(AccessToken AccessToken, string Scope)
 {
+    /// <summary>The key that the access token is bound to.</summary>
+    public SenderKey? SenderKey { get; init; }
+
     public string? RefreshToken { get; init; }
 
     public string? IdToken { get; init; }
@@ -13,7 +17,7 @@ internal sealed record TokenResponse(AccessToken AccessToken, string Scope)
     public static void Write(Utf8JsonWriter json, TokenResponse response)
     {
         json.WriteString("access_token"u8, response.AccessToken.Value);
-        json.WriteString("token_type"u8, "Bearer"u8);
+        json.WriteString("token_type"u8, response.SenderKey?.TokenType ?? "Bearer");
         json.WriteNumber("expires_in"u8, response.AccessToken.ExpiresIn);
         json.WriteString("scope"u8, response.Scope);
         if (response.RefreshToken is { } refreshToken) json.WriteString("refresh_token"u8, refreshToken);
