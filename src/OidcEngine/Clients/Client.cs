@@ -159,4 +159,8 @@ public sealed record Client
 /// <summary>A client secret as it is kept: by its SHA-256, since a secret of full entropy needs no slow hash.</summary>
 /// <param name="Sha256">The 32 bytes of SHA-256 over the UTF-8 secret.</param>
 /// <param name="ExpiresAt">When it stops working; null for never.</param>
-public sealed record ClientSecret(byte[] Sha256, DateTimeOffset? ExpiresAt = null);
+public sealed record ClientSecret(byte[] Sha256, DateTimeOffset? ExpiresAt = null)
+{
+    /// <summary>The secret itself in UTF-8, only for clients that make an HMAC with it (<c>client_secret_jwt</c>); stores encrypt it.</summary>
+    public byte[]? Value { get; init; }
+}

@@ -40,7 +40,14 @@ public static class ClientMetadata
     /// <summary>Writes a client as one JSON object, without its secrets.</summary>
     public static void Write(Utf8JsonWriter writer, Client client) => ClientMetadataWriter.Write(writer, client);
 
-    /// <summary>A secret as it is kept.</summary>
+    /// <summary>A secret as it is kept: hashed, and only for a method that makes an HMAC with it, itself too.</summary>
+    /// <param name="secret">The secret.</param>
+    /// <param name="expiresAt">When it stops working; null for never.</param>
+    /// <param name="authMethod">The client's <c>token_endpoint_auth_method</c>.</param>
+    public static ClientSecret KeepSecret(string secret, DateTimeOffset? expiresAt, string authMethod) =>
+        HashSecret(secret, expiresAt) with { Value = authMethod == "client_secret_jwt" ? Encoding.UTF8.GetBytes(secret) : null };
+
+    /// <summary>A secret that is kept as its hash alone.</summary>
     public static ClientSecret HashSecret(string secret, DateTimeOffset? expiresAt) =>
         new(SHA256.HashData(Encoding.UTF8.GetBytes(secret)), expiresAt);
 
@@ -49,6 +56,7 @@ public static class ClientMetadata
     private static Client ReadClient(MetadataMembers members, bool allowShortSecrets)
     {
         var defaults = new Client { ClientId = "" };
+        var authMethod = members.Text("token_endpoint_auth_method") ?? defaults.TokenEndpointAuthMethod;
         return new Client
         {
             ClientId = members.Text("client_id") ?? "",
@@ -64,7 +72,7 @@ public static class ClientMetadata
             GrantTypes = members.TextList("grant_types") ?? defaults.GrantTypes,
             ResponseTypes = members.TextList("response_types") ?? defaults.ResponseTypes,
             Scopes = ReadScopes(members),
-            TokenEndpointAuthMethod = members.Text("token_endpoint_auth_method") ?? defaults.TokenEndpointAuthMethod,
+            TokenEndpointAuthMethod = authMethod,
             TokenEndpointAuthSigningAlg = members.Text("token_endpoint_auth_signing_alg"),
             AcceptTokenEndpointAudience = members.Flag("accept_token_endpoint_audience") ?? false,
             Jwks = members.Object("jwks"),
@@ -76,7 +84,7 @@ public static class ClientMetadata
             RequireSignedRequestObject = members.Flag("require_signed_request_object") ?? false,
             RequestObjectSigningAlg = members.Text("request_object_signing_alg"),
             RequestUris = members.TextList("request_uris") ?? [],
-            Secrets = ReadSecrets(members, allowShortSecrets),
+            Secrets = ReadSecrets(members, authMethod, allowShortSecrets),
             IdTokenSignedResponseAlg = members.Text("id_token_signed_response_alg") ?? defaults.IdTokenSignedResponseAlg,
             AccessTokenSignedResponseAlg = members.Text("access_token_signed_response_alg") ?? defaults.AccessTokenSignedResponseAlg,
             DefaultMaxAge = members.Number("default_max_age") is { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue)) : null,
@@ -123,19 +131,19 @@ public static class ClientMetadata
 
     /// <summary><c>client_secret</c> with <c>client_secret_expires_at</c>, and any number of the same in <c>client_secrets</c>, for
     /// the time in which one replaces another.</summary>
-    private static List<ClientSecret> ReadSecrets(MetadataMembers members, bool allowShortSecrets)
+    private static List<ClientSecret> ReadSecrets(MetadataMembers members, string authMethod, bool allowShortSecrets)
     {
         List<ClientSecret> secrets = [];
-        ReadSecret(members, allowShortSecrets, secrets);
+        ReadSecret(members, authMethod, allowShortSecrets, secrets);
         foreach (var one in members.Objects("client_secrets"))
         {
-            ReadSecret(one, allowShortSecrets, secrets);
+            ReadSecret(one, authMethod, allowShortSecrets, secrets);
             one.RefuseTheRest();
         }
         return secrets;
     }
 
-    private static void ReadSecret(MetadataMembers members, bool allowShortSecrets, List<ClientSecret> secrets)
+    private static void ReadSecret(MetadataMembers members, string authMethod, bool allowShortSecrets, List<ClientSecret> secrets)
     {
         var expiresAt = members.Number("client_secret_expires_at"); // RFC 7591 §3.2.1: 0 for never
         if (members.Text("client_secret") is not { } secret) return;
@@ -144,6 +152,7 @@ public static class ClientMetadata
         else if (expiresAt > DateTimeOffset.MaxValue.ToUnixTimeSeconds())
             members.Refuse("client_secret_expires_at", "It must be a time in seconds since 1970.");
         else
-            secrets.Add(HashSecret(secret, expiresAt is > 0 and var seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null));
+            secrets.Add(KeepSecret(
+                secret, expiresAt is > 0 and var seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null, authMethod));
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using OidcEngine.Clients;
+using ServiceDefaults.MasterKeys;
 
 namespace UserDirectory.Clients;
 
@@ -25,7 +27,8 @@ internal sealed class ClientRow
     public List<ClientSecretRow> Secrets { get; } = [];
 }
 
-/// <summary>A client secret, by its SHA-256: it is of full entropy and needs no slow hash.</summary>
+/// <summary>A client secret, by its SHA-256: it is of full entropy and needs no slow hash. The secret itself is kept, under the master key,
+/// only for clients that make an HMAC with it.</summary>
 internal sealed class ClientSecretRow
 {
     public Guid Id { get; set; }
@@ -34,9 +37,29 @@ internal sealed class ClientSecretRow
 
     public byte[] Sha256 { get; set; } = [];
 
+    public byte[]? WrappedSecret { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset? ExpiresAt { get; set; }
+
+    public static ClientSecretRow Of(string clientId, ClientSecret secret, MasterKey masterKey, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        ClientId = clientId,
+        Sha256 = secret.Sha256,
+        WrappedSecret = secret.Value is { } value ? masterKey.Wrap(value, Purpose(clientId)) : null,
+        CreatedAt = now,
+        ExpiresAt = secret.ExpiresAt,
+    };
+
+    public ClientSecret Open(MasterKey masterKey) => new(Sha256, ExpiresAt)
+    {
+        Value = WrappedSecret is { } wrapped ? masterKey.Unwrap(wrapped, Purpose(ClientId)) : null,
+    };
+
+    // A wrapped secret that is moved to another client's row does not open there.
+    private static string Purpose(string clientId) => $"client_secret:{clientId}";
 }
 
 internal sealed class ClientRowConfiguration : IEntityTypeConfiguration<ClientRow>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using OidcEngine.Clients;
+using ServiceDefaults.MasterKeys;
 using UserDirectory.Caching;
 using UserDirectory.Database;
 
@@ -10,11 +11,12 @@ namespace UserDirectory.Clients;
 internal sealed class ClientStore : IClientStore
 {
     private readonly IDbContextFactory<IdentityDb> _databases;
+    private readonly MasterKey _masterKey;
     private readonly Snapshot<ClientCatalog> _catalog;
 
-    public ClientStore(IDbContextFactory<IdentityDb> databases, TimeProvider time)
+    public ClientStore(IDbContextFactory<IdentityDb> databases, MasterKey masterKey, TimeProvider time)
     {
-        _databases = databases;
+        (_databases, _masterKey) = (databases, masterKey);
         _catalog = new(LoadAsync, time);
     }
 
@@ -50,10 +52,10 @@ internal sealed class ClientStore : IClientStore
         return string.Create(CultureInfo.InvariantCulture, $"{stamp?.Count} {stamp?.Versions} {stamp?.Last.UtcTicks}");
     }
 
-    private static Client Read(ClientRow row)
+    private Client Read(ClientRow row)
     {
         using var metadata = JsonDocument.Parse(row.Metadata);
         return ClientMetadata.ReadStored(
-            metadata.RootElement, [.. row.Secrets.Select(secret => new ClientSecret(secret.Sha256, secret.ExpiresAt))]);
+            metadata.RootElement, [.. row.Secrets.Select(secret => secret.Open(_masterKey))]);
     }
 }

@@ -82,17 +82,11 @@ internal sealed class ClientsSeed(
         });
     }
 
-    private static void WriteSecrets(ClientRow row, Client client, DateTimeOffset now)
+    private void WriteSecrets(ClientRow row, Client client, DateTimeOffset now)
     {
         row.Secrets.Clear();
         foreach (var secret in client.Secrets)
-            row.Secrets.Add(new ClientSecretRow
-            {
-                Id = Guid.CreateVersion7(now),
-                Sha256 = secret.Sha256,
-                CreatedAt = now,
-                ExpiresAt = secret.ExpiresAt,
-            });
+            row.Secrets.Add(ClientSecretRow.Of(client.ClientId, secret, masterKey, now));
     }
 
     private static string Json(Client client)

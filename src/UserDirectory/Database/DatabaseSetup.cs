@@ -4,10 +4,12 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using OidcEngine.Replay;
 using UserDirectory.Audit;
 using UserDirectory.Database.Postgres;
 using UserDirectory.Database.Sqlite;
 using UserDirectory.Grants.Sql;
+using UserDirectory.Replay;
 
 namespace UserDirectory.Database;
 
@@ -37,6 +39,7 @@ internal static class DatabaseSetup
         services.AddSingleton<IDbContextFactory<IdentityDb>, ContextFactory<PostgresIdentityDb>>();
         services.AddSingleton<IMigrationLock, PostgresMigrationLock>();
         services.AddSingleton<IGrantSql, PostgresGrantSql>();
+        services.AddSingleton<ITakenIds, PostgresTakenIds>();
     }
 
     private static void AddSqlite(this IServiceCollection services, string connectionString)
@@ -47,6 +50,7 @@ internal static class DatabaseSetup
         services.AddSingleton<IMigrationLock>(_ => new SqliteMigrationLock(connectionString));
         services.AddSingleton(new SqliteFile(connectionString));
         services.AddSingleton<IGrantSql, SqliteGrantSql>();
+        services.AddSingleton<ITakenIds, SqliteTakenIds>();
     }
 
     // Lists are counted up to a number, and which rows are counted is all the same.

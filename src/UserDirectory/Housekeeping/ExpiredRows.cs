@@ -3,11 +3,12 @@ using Microsoft.EntityFrameworkCore;
 using UserDirectory.Database;
 using UserDirectory.Grants;
 using UserDirectory.Idempotency;
+using UserDirectory.Replay;
 using UserDirectory.Transactions;
 
 namespace UserDirectory.Housekeeping;
 
-/// <summary>Deletes what has served its time: waiting requests, revoked tokens, kept answers, ended grants.</summary>
+/// <summary>Deletes what has served its time: waiting requests, revoked tokens, kept answers, ids that count once, ended grants.</summary>
 internal sealed class ExpiredRows(
     IDbContextFactory<IdentityDb> databases, HousekeepingOptions options, TimeProvider time) : IHousekeepingJob
 {
@@ -24,9 +25,12 @@ internal sealed class ExpiredRows(
             db => db.Set<RevokedToken>().Where(row => row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt), cancellationToken);
         var answers = await DeleteAsync(
             db => db.Set<IdempotencyRow>().Where(row => row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt), cancellationToken);
+        var ids = await DeleteAsync(
+            db => db.Set<TakenIdRow>().Where(row => row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt), cancellationToken);
         var grants = await DeleteAsync(EndedGrants, cancellationToken);
         return string.Create(
-            CultureInfo.InvariantCulture, $"{transactions} requests, {tokens} revoked tokens, {answers} kept answers, {grants} grants");
+            CultureInfo.InvariantCulture,
+            $"{transactions} requests, {tokens} revoked tokens, {answers} kept answers, {ids} ids, {grants} grants");
     }
 
     // A grant stays while anything issued from it may live, and for a while longer, to name a replay.

@@ -11,6 +11,7 @@ using OidcEngine.Authorization;
 using OidcEngine.Clients;
 using OidcEngine.Grants;
 using OidcEngine.Keys;
+using OidcEngine.Replay;
 using OidcEngine.Scopes;
 using OidcEngine.Sessions;
 using OidcEngine.Tests.Fakes;
@@ -140,6 +141,7 @@ internal sealed class EngineHost : IAsyncDisposable
         services.AddSingleton<InMemorySessions>().AddSingleton<ISessionStore>(Of<InMemorySessions>);
         services.AddSingleton<InMemoryKeys>().AddSingleton<IKeyStore>(Of<InMemoryKeys>);
         services.AddSingleton<InMemoryUserClaims>().AddSingleton<IUserClaims>(Of<InMemoryUserClaims>);
+        services.AddSingleton<InMemoryTakenIds>().AddSingleton<ITakenIds>(Of<InMemoryTakenIds>);
         services.AddSingleton<RecordedAudit>().AddSingleton<IProtocolAudit>(Of<RecordedAudit>);
     }
 
