@@ -426,6 +426,10 @@ namespace UserDirectory.Database.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("sha256");
 
+                    b.Property<byte[]>("WrappedSecret")
+                        .HasColumnType("bytea")
+                        .HasColumnName("wrapped_secret");
+
                     b.HasKey("Id")
                         .HasName("pk_client_secrets");
 
@@ -956,6 +960,25 @@ namespace UserDirectory.Database.Migrations.Postgres
                         .HasDatabaseName("ix_push_tokens_user_id_updated_at");
 
                     b.ToTable("push_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Replay.TakenIdRow", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_taken_ids");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_taken_ids_expires_at");
+
+                    b.ToTable("taken_ids", (string)null);
                 });
 
             modelBuilder.Entity("UserDirectory.Resources.ResourceRow", b =>

@@ -416,6 +416,10 @@ namespace UserDirectory.Database.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("sha256");
 
+                    b.Property<byte[]>("WrappedSecret")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("wrapped_secret");
+
                     b.HasKey("Id")
                         .HasName("pk_client_secrets");
 
@@ -946,6 +950,25 @@ namespace UserDirectory.Database.Migrations.Sqlite
                         .HasDatabaseName("ix_push_tokens_user_id_updated_at");
 
                     b.ToTable("push_tokens", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Replay.TakenIdRow", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.HasKey("Hash")
+                        .HasName("pk_taken_ids");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_taken_ids_expires_at");
+
+                    b.ToTable("taken_ids", (string)null);
                 });
 
             modelBuilder.Entity("UserDirectory.Resources.ResourceRow", b =>

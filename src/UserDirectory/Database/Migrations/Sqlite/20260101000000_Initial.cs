@@ -299,6 +299,18 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "taken_ids",
+                columns: table => new
+                {
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_taken_ids", x => x.hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "users",
                 columns: table => new
                 {
@@ -356,6 +368,7 @@ namespace UserDirectory.Database.Migrations.Sqlite
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     client_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     sha256 = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    wrapped_secret = table.Column<byte[]>(type: "BLOB", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     expires_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
@@ -811,6 +824,11 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 column: "expires_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_taken_ids_expires_at",
+                table: "taken_ids",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_user_claims_user_id",
                 table: "user_claims",
                 column: "user_id");
@@ -935,6 +953,9 @@ namespace UserDirectory.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "subject_keys");
+
+            migrationBuilder.DropTable(
+                name: "taken_ids");
 
             migrationBuilder.DropTable(
                 name: "user_claims");
