@@ -20,6 +20,10 @@ need '/lib/*/libcrypt.so.1' libcrypt1
 need '/usr/lib/*/libicuuc.so.*' libicu-dev
 need '/usr/share/fonts/truetype/dejavu/*' fonts-dejavu-core
 need vips libvips-tools
+need /usr/lib/apache2/modules/mod_auth_openidc.so libapache2-mod-auth-openidc
+need /usr/lib/python3/dist-packages/authlib python3-authlib
+need /usr/lib/python3/dist-packages/jwt python3-jwt
+need /usr/lib/python3/dist-packages/requests python3-requests
 need curl curl
 need node nodejs
 need npm npm
