@@ -1,4 +1,5 @@
 using IdentityProvider.RequestLimits;
+using IdentityProvider.Sessions;
 using OidcEngine;
 using OidcEngine.Http;
 using ServiceDefaults;
@@ -30,6 +31,7 @@ public static class IdentityProviderApp
         var app = builder.Build();
         app.UseServiceDefaults();
         app.UsePicturesOfPeople();
+        app.UseSessionFrame();
         app.UseRequestLocalization();
         app.UseRouting();
         app.UseAuthentication();
@@ -47,6 +49,7 @@ public static class IdentityProviderApp
         {
             options.Issuer = issuer;
             options.SessionScheme = SessionCookie.Scheme;
+            options.CrossSiteSessions = builder.Configuration.GetValue<bool>("Sessions:CrossSite");
             options.AllowPrivateNetworks =
                 builder.Configuration.GetValue<bool?>("Outbound:AllowPrivateNetworks") ?? builder.Environment.IsDevelopment();
             builder.Configuration.GetSection("Lifetimes").Bind(options.Lifetimes);

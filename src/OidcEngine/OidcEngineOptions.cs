@@ -23,6 +23,9 @@ public sealed class OidcEngineOptions
     /// <summary>The host's page after sign-out; gets <c>logoutId</c>.</summary>
     public string SignedOutPath { get; set; } = "/signed-out";
 
+    /// <summary>True when the host sends its session cookie into frames and posts of other sites too (SameSite=None).</summary>
+    public bool CrossSiteSessions { get; set; }
+
     /// <summary>True allows fetches and notices to loopback and private addresses: for development alone.</summary>
     public bool AllowPrivateNetworks { get; set; }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using OidcEngine.Authorization;
+using OidcEngine.CheckSession;
 using OidcEngine.Clients;
 using OidcEngine.Discovery;
 using OidcEngine.EndSession;
@@ -24,6 +25,9 @@ public static class OidcEngineSetup
     /// <summary>The name of the meter under which the engine counts.</summary>
     public const string MeterName = "Identity.OidcEngine";
 
+    /// <summary>The path of the session iframe (OIDC Session Management 1.0 §3.3), which pages of other origins must be able to embed.</summary>
+    public const string CheckSessionPath = CheckSessionEndpoint.Path;
+
     /// <summary>Registers the engine. Wrong options stop the start with a sentence that names them.</summary>
     public static IServiceCollection AddOidcEngine(this IServiceCollection services, Action<OidcEngineOptions> configure)
     {
@@ -41,7 +45,8 @@ public static class OidcEngineSetup
             .AddUserInfo()
             .AddIntrospection()
             .AddRevocation()
-            .AddEndSessionEndpoint();
+            .AddEndSessionEndpoint()
+            .AddCheckSession();
     }
 
     /// <summary>Maps every endpoint of the engine, below the host's path base.</summary>
@@ -55,5 +60,6 @@ public static class OidcEngineSetup
         IntrospectionEndpoint.Map(routes);
         RevocationEndpoint.Map(routes);
         EndSessionEndpoint.Map(routes);
+        CheckSessionEndpoint.Map(routes);
     }
 }

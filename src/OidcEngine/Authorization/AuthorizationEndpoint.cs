@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using OidcEngine.CheckSession;
 using OidcEngine.Http;
 
 namespace OidcEngine.Authorization;
@@ -17,7 +18,7 @@ internal static class AuthorizationEndpoint
     }
 
     private static async Task<IResult> HandleGetAsync(
-        HttpContext http, AuthorizationFlow flow, BrowserSession browser, CancellationToken cancellationToken)
+        HttpContext http, AuthorizationFlow flow, BrowserSession browser, SessionState state, CancellationToken cancellationToken)
     {
         if (!QueryParameters.Read(http.Request).TryGet(out var parameters, out var error)) return new AuthorizationRefusalResult(error);
 
@@ -25,7 +26,9 @@ internal static class AuthorizationEndpoint
         var outcome = parameters is { Count: 1 } && parameters["transaction"] is { } handle
             ? await flow.ResumeAsync(handle, session, cancellationToken)
             : await flow.StartAsync(parameters, session, cancellationToken);
-        return ResultOf(outcome);
+        return outcome is AuthorizationOutcome.Answered(var response) && session is not null
+            ? ResultOf(new AuthorizationOutcome.Answered(state.AddTo(response, http)))
+            : ResultOf(outcome);
     }
 
     /// <summary>Browsers send the session cookie, which is SameSite=Lax, with no POST from another site: so a request that is right comes

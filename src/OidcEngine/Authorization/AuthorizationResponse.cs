@@ -1,5 +1,6 @@
 using System.Text;
 using OidcEngine.Errors;
+using OidcEngine.Scopes;
 
 namespace OidcEngine.Authorization;
 
@@ -10,16 +11,25 @@ namespace OidcEngine.Authorization;
 internal sealed record AuthorizationResponse(
     string RedirectUri, ResponseMode Mode, IReadOnlyList<KeyValuePair<string, string>> Parameters)
 {
+    /// <summary>The client, when it asked for OpenID Connect: such a response carries the <c>session_state</c>.</summary>
+    public string? OpenIdClientId { get; private init; }
+
     /// <summary>§4.1.2: a code.</summary>
     public static AuthorizationResponse WithCode(AuthorizationRequest request, string code, string issuer) =>
-        new(request.RedirectUri, request.ResponseMode, [new("code", code), .. Always(request, issuer)]);
+        new(request.RedirectUri, request.ResponseMode, [new("code", code), .. Always(request, issuer)])
+        {
+            OpenIdClientId = OpenIdClient(request),
+        };
 
     /// <summary>§4.1.2.1: an error. Its description tells the developer what to change.</summary>
     public static AuthorizationResponse WithError(AuthorizationRequest request, OAuthError error, string issuer) =>
         new(
             request.RedirectUri,
             request.ResponseMode,
-            [new("error", error.Code), new("error_description", error.Description), .. Always(request, issuer)]);
+            [new("error", error.Code), new("error_description", error.Description), .. Always(request, issuer)])
+        {
+            OpenIdClientId = OpenIdClient(request),
+        };
 
     /// <summary>The URL to redirect to, for the modes <c>query</c> and <c>fragment</c>. A query that the redirect URI was registered with
     /// is retained (RFC 6749 §3.1.2).</summary>
@@ -37,4 +47,7 @@ internal sealed record AuthorizationResponse(
 
     private static KeyValuePair<string, string>[] Always(AuthorizationRequest request, string issuer) =>
         request.State is { } state ? [new("state", state), new("iss", issuer)] : [new("iss", issuer)];
+
+    private static string? OpenIdClient(AuthorizationRequest request) =>
+        request.Parameters["scope"]?.Split(' ').Contains(IdentityScopes.OpenId) == true ? request.Client.ClientId : null;
 }

@@ -101,5 +101,13 @@ internal static class ClientRules
         foreach (var (member, value) in addresses)
             if (value is not null && WebAddress.Parse(value) is null)
                 yield return new(member, "It must be an absolute https URL without fragment (http for loopback alone).");
+
+        // OIDC Front-Channel Logout §2: so that no client has a frame of somebody else's shown on the logged-out page.
+        if (client.FrontchannelLogoutUri is { } frame && WebAddress.Parse(frame) is not null && !client.RedirectUris.Any(uri => HaveSameOrigin(uri, frame)))
+            yield return new("frontchannel_logout_uri", "Its scheme, host and port must be those of a redirect URI.");
     }
+
+    private static bool HaveSameOrigin(string one, string other) =>
+        Uri.TryCreate(one, UriKind.Absolute, out var uri)
+        && uri.GetLeftPart(UriPartial.Authority) == new Uri(other).GetLeftPart(UriPartial.Authority);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Jose;
 using Microsoft.Extensions.Options;
 using OidcEngine.Authorization;
+using OidcEngine.CheckSession;
 using OidcEngine.Clients;
 using OidcEngine.EndSession;
 using OidcEngine.Http;
@@ -24,6 +25,7 @@ internal sealed class ServerMetadata(IOptions<OidcEngineOptions> options)
     private static readonly Action<Utf8JsonWriter, OidcEngineOptions>[] Features =
     [
         EndSessionMetadata.Write,
+        CheckSessionMetadata.Write,
     ];
 
     private Version? _current;

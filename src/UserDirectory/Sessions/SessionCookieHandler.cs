@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OidcEngine.Http;
 using OidcEngine.Sessions;
 using UserDirectory.SignIn;
 
@@ -36,6 +37,7 @@ internal sealed class SessionCookieHandler(
         handle ??= await sessions.OpenAsync(
             person, Context.Connection.RemoteIpAddress?.ToString(), Request.Headers.UserAgent, Context.RequestAborted);
         Response.Cookies.Append(SessionCookie.Name, handle, Cookie());
+        BrowserState.Renew(Context, settings.CrossSite);
         Response.Headers.CacheControl = "no-store";
     }
 
@@ -43,6 +45,7 @@ internal sealed class SessionCookieHandler(
     {
         if (await FindAsync(Context.RequestAborted) is { } session) await store.EndAsync(session.Id, SessionEndReason.SignedOut, Context.RequestAborted);
         Response.Cookies.Delete(SessionCookie.Name, Cookie());
+        BrowserState.Renew(Context, settings.CrossSite);
         Response.Headers.CacheControl = "no-store";
     }
 

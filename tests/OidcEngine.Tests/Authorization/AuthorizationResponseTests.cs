@@ -17,7 +17,7 @@ public sealed class AuthorizationResponseTests
         using var response = await host.GetAsync(Good.Url, host.SignIn());
 
         Assert.StartsWith("https://first.example/callback?code=", response.Location(), StringComparison.Ordinal);
-        Assert.Equal(["code", "state", "iss"], response.Parameters().Keys);
+        Assert.Equal(["code", "state", "iss", "session_state"], response.Parameters().Keys);
         Assert.Equal(AuthorizeRequest.State, response.Parameters()["state"]);
         Assert.Equal(EngineHost.Issuer, response.Parameters()["iss"]);
         Assert.Equal(43, response.Parameters()["code"].Length); // RFC 6749 §10.10: 256 random bits
@@ -32,7 +32,7 @@ public sealed class AuthorizationResponseTests
 
         Assert.StartsWith("https://first.example/callback#code=", response.Location(), StringComparison.Ordinal);
         Assert.DoesNotContain('?', response.Location());
-        Assert.Equal(["code", "state", "iss"], response.Parameters().Keys);
+        Assert.Equal(["code", "state", "iss", "session_state"], response.Parameters().Keys);
     }
 
     [Theory] // RFC 6749 §4.1.2: the exact value received from the client
@@ -63,7 +63,7 @@ public sealed class AuthorizationResponseTests
 
         using var response = await host.GetAsync(request.Url, host.SignIn());
 
-        Assert.Equal(["code", "iss"], response.Parameters().Keys);
+        Assert.Equal(["code", "iss", "session_state"], response.Parameters().Keys);
     }
 
     [Fact] // RFC 6749 §3.1.2: a query component must be retained
@@ -148,7 +148,7 @@ public sealed class AuthorizationResponseTests
         Assert.Equal("https://first.example/callback", form.Action);
         Assert.Equal("post", form.Method);
         var fields = form.Elements.OfType<IHtmlInputElement>().ToDictionary(field => field.Name!, field => field.Value);
-        Assert.Equal(["code", "state", "iss"], fields.Keys);
+        Assert.Equal(["code", "state", "iss", "session_state"], fields.Keys);
         Assert.Equal(State, fields["state"]);
         Assert.True(response.Headers.CacheControl!.NoStore);
     }
