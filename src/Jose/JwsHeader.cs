@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Jose;
 
 /// <summary>The members of a JOSE header that decide something. Those that carry or point at a key (<c>jwk</c>, <c>jku</c>,
-/// <c>x5u</c>, <c>x5c</c>) are never looked at.</summary>
+/// <c>x5u</c>, <c>x5c</c>) are never looked at here.</summary>
 internal sealed record JwsHeader(string Algorithm, string? KeyId, string? Type)
 {
     public static bool TryRead(ReadOnlySpan<char> encoded, [NotNullWhen(true)] out JwsHeader? header, out string fault)

@@ -12,6 +12,9 @@ public static class JwtTypes
     /// <summary>A logout token, OpenID Connect Back-Channel Logout 1.0 §2.4.</summary>
     public const string LogoutToken = "logout+jwt";
 
+    /// <summary>A DPoP proof, RFC 9449 §4.2.</summary>
+    public const string DPoPProof = "dpop+jwt";
+
     /// <summary>Compares media types: without regard to case, and with "application/" understood (RFC 7515 §4.1.9).</summary>
     internal static bool Matches(string expected, string? actual)
     {
