@@ -30,10 +30,10 @@ public static class DPoPProofReader
         if (reading is JwtReading.Invalid(_, var detail)) return Refuse($"The proof is not valid: {detail}.");
 
         var jwt = ((JwtReading.Valid)reading).Token;
-        return CheckClaims(jwt, expectations) ?? Accept(key, jwt, expectations);
+        return CheckClaims(jwt, expectations) is { } refusal ? refusal : Accept(key, jwt, expectations);
     }
 
-    private static DPoPReading? CheckClaims(Jwt jwt, DPoPExpectations expectations)
+    private static DPoPReading.Invalid? CheckClaims(Jwt jwt, DPoPExpectations expectations)
     {
         if (jwt is not { Id.Length: > 0, IssuedAt: { } issuedAt } || jwt.String("htm") is not { } htm || jwt.String("htu") is not { } htu)
             return Refuse("The proof lacks jti, htm, htu or iat."); // 3

@@ -49,7 +49,7 @@ public static class HttpTarget
         normalized = null;
         var literal = authority.StartsWith('[');
         var hostEnd = literal ? authority.IndexOf(']', StringComparison.Ordinal) + 1 : authority.IndexOf(':', StringComparison.Ordinal);
-        if (literal && hostEnd < 2) return false;
+        if (literal && hostEnd < 3) return false;
         if (hostEnd < 0) hostEnd = authority.Length;
 
         var host = authority[..hostEnd];
