@@ -9,15 +9,19 @@ public sealed class VerificationKey
     private readonly JwsSuite _suite;
     private readonly AsymmetricAlgorithm _key;
 
-    private VerificationKey(JwsSuite suite, string? keyId, AsymmetricAlgorithm key)
+    private VerificationKey(JwsSuite suite, JsonWebKey description, AsymmetricAlgorithm key)
     {
         _suite = suite;
         _key = key;
-        KeyId = keyId;
+        KeyId = description.KeyId;
+        Thumbprint = description.Thumbprint();
     }
 
     /// <summary>The <c>kid</c> under which the key was published, if it was given one.</summary>
     public string? KeyId { get; }
+
+    /// <summary>The key's SHA-256 thumbprint, RFC 7638.</summary>
+    public string Thumbprint { get; }
 
     /// <summary>The one algorithm that this key is used with.</summary>
     public string Algorithm => _suite.Algorithm;
@@ -32,7 +36,7 @@ public sealed class VerificationKey
         if (JwsSuite.FittingTo(key).FirstOrDefault(suite => suite.Algorithm == algorithm) is not { } suite) return false;
         AsymmetricAlgorithm? publicKey = suite.Curve is { } curve ? ReadEc(key, curve) : ReadRsa(key);
         if (publicKey is null) return false;
-        verification = new VerificationKey(suite, key.KeyId, publicKey);
+        verification = new VerificationKey(suite, key, publicKey);
         return true;
     }
 

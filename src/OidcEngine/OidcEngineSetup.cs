@@ -7,6 +7,7 @@ using OidcEngine.CheckSession;
 using OidcEngine.Clients;
 using OidcEngine.Discovery;
 using OidcEngine.EndSession;
+using OidcEngine.Http;
 using OidcEngine.Introspection;
 using OidcEngine.Keys;
 using OidcEngine.Revocation;
@@ -36,6 +37,7 @@ public static class OidcEngineSetup
         services.AddSingleton<IValidateOptions<OidcEngineOptions>, OidcEngineOptionsValidation>();
         services.AddMetrics();
         return services
+            .AddOutbound()
             .AddKeys()
             .AddClients()
             .AddSessions()

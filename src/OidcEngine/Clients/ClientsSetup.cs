@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using OidcEngine.Clients.Authentication;
+using OidcEngine.Clients.Keys;
 
 namespace OidcEngine.Clients;
 
@@ -10,6 +11,7 @@ internal static class ClientsSetup
         .AddSingleton<IClientAuthenticationMethod, ClientSecretBasic>()
         .AddSingleton<IClientAuthenticationMethod, ClientSecretPost>()
         .AddSingleton<IClientAuthenticationMethod, PublicClient>()
+        .AddSingleton<ClientKeys>()
         .AddSingleton<SecretCheck>()
         .AddSingleton<FailureWindows>()
         .AddScoped<ClientAuthenticator>();

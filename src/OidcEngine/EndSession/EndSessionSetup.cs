@@ -10,19 +10,12 @@ namespace OidcEngine.EndSession;
 /// <summary>What the logout endpoint, the host's pages around it and the back channel are made of.</summary>
 internal static class EndSessionSetup
 {
-    public static IServiceCollection AddEndSessionEndpoint(this IServiceCollection services)
-    {
-        services.AddHttpClient(OutboundForm.HttpClientName, client => client.Timeout = OutboundHandler.Timeout)
-            .ConfigurePrimaryHttpMessageHandler(
-                provider => new OutboundHandler(provider.GetRequiredService<IOptions<OidcEngineOptions>>().Value.AllowPrivateNetworks));
-        return services
-            .AddSingleton<OutboundForm>()
-            .AddSingleton<LogoutIds>()
-            .AddScoped<LogoutRequestReader>()
-            .AddScoped<SignOutFlow>()
-            .AddScoped(CreateInteractions)
-            .AddSingleton(CreateBackChannel);
-    }
+    public static IServiceCollection AddEndSessionEndpoint(this IServiceCollection services) => services
+        .AddSingleton<LogoutIds>()
+        .AddScoped<LogoutRequestReader>()
+        .AddScoped<SignOutFlow>()
+        .AddScoped(CreateInteractions)
+        .AddSingleton(CreateBackChannel);
 
     // Their constructors are internal, as their parts are.
     private static EndSessionInteractions CreateInteractions(IServiceProvider services) => new(

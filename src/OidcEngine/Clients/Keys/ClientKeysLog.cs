@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace OidcEngine.Clients.Keys;
+
+internal static partial class ClientKeysLog // events 2050 to 2059
+{
+    [LoggerMessage(2050, LogLevel.Warning, "The keys of a client at {Address} cannot be read: {Reason}")]
+    public static partial void KeysUnreadable(this ILogger logger, string address, string reason);
+}
