@@ -1,4 +1,5 @@
 using IdentityProvider.RequestLimits;
+using IdentityProvider.Requests;
 using IdentityProvider.Sessions;
 using OidcEngine;
 using OidcEngine.Http;
@@ -25,6 +26,7 @@ public static class IdentityProviderApp
         builder.Services.AddAuthorization();
         builder.AddEngine();
         builder.Services.AddSingleton<ITokenRequestLimit, TokenRequestLimit>();
+        builder.Services.AddSingleton<ISupportCodes, SupportCodes>();
         builder.Services.AddPages();
         overrides.Services(builder.Services);
 

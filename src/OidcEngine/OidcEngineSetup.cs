@@ -20,7 +20,8 @@ namespace OidcEngine;
 /// <summary>Adds the OAuth 2.0 and OpenID Connect provider to a host. The host registers the ports beside it, in whatever lifetime suits
 /// them: <c>IClientStore</c>, <c>IResourceStore</c>, <c>IGrantStore</c>, <c>IAuthorizationCodeStore</c>, <c>IRefreshFamilyStore</c>,
 /// <c>IAccessTokenStore</c>, <c>IConsentStore</c>, <c>ISignInTransactionStore</c>, <c>ISessionStore</c>, <c>IKeyStore</c>,
-/// <c>ITakenIds</c>, <c>IUserClaims</c> and <c>IProtocolAudit</c>; it may register <c>ITokenRequestLimit</c>.</summary>
+/// <c>ITakenIds</c>, <c>IUserClaims</c> and <c>IProtocolAudit</c>; it may register <c>ITokenRequestLimit</c>, <c>ISupportCodes</c> and
+/// <c>IRefusalSink</c>.</summary>
 public static class OidcEngineSetup
 {
     /// <summary>The name of the meter under which the engine counts.</summary>
@@ -36,6 +37,7 @@ public static class OidcEngineSetup
         services.AddOptions<OidcEngineOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<OidcEngineOptions>, OidcEngineOptionsValidation>();
         services.AddMetrics();
+        services.AddScoped<RefusalRecorder>();
         return services
             .AddOutbound()
             .AddKeys()

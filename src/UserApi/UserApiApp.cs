@@ -20,6 +20,7 @@ using UserApi.PersonalActivity;
 using UserApi.Preferences;
 using UserApi.Profile;
 using UserApi.PushTokens;
+using UserApi.RefusedRequests;
 using UserApi.Requests;
 using UserApi.Roles;
 using UserApi.SessionAdministration;
@@ -104,5 +105,6 @@ public static class UserApiApp
         SessionsEndpoint.Map(v1);
         GrantsEndpoint.Map(v1);
         AnalyticsEndpoint.Map(v1);
+        RefusedRequestsEndpoint.Map(v1);
     }
 }

@@ -16,6 +16,7 @@ using UserDirectory.Grants;
 using UserDirectory.Housekeeping;
 using UserDirectory.Idempotency;
 using UserDirectory.Keys;
+using UserDirectory.Refusals;
 using UserDirectory.Resources;
 using UserDirectory.Roles;
 using UserDirectory.Sessions;
@@ -39,6 +40,7 @@ internal static class StoresSetup
             provider.GetRequiredService<IDbContextFactory<IdentityDb>>(), provider.GetRequiredService<GrantRevocation>(),
             provider.GetRequiredService<IClientStore>()));
         services.AddScoped<GrantSearch>();
+        services.AddScoped<RefusalSearch>();
         services.AddScoped(provider => new GrantRemoval(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<GrantRevocation>(), provider.GetRequiredService<Escalation>()));
         services.AddSingleton<SessionEnding>();
@@ -63,5 +65,6 @@ internal static class StoresSetup
         services.AddSingleton<IHousekeepingJob, ExpiredRows>();
         services.AddSingleton<IHousekeepingJob, ExpiredSessions>();
         services.AddHostedService<Housekeeper>();
+        services.AddRefusalsOfProvider();
     }
 }

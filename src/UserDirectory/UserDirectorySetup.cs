@@ -11,6 +11,9 @@ namespace UserDirectory;
 /// <summary>Registers the directory.</summary>
 public static class UserDirectorySetup
 {
+    /// <summary>The name of the meter under which the directory counts.</summary>
+    public const string MeterName = "Identity.UserDirectory";
+
     /// <summary>What every host needs that reads or changes the directory.</summary>
     public static IServiceCollection AddUserDirectory(this IServiceCollection services, IConfiguration configuration)
     {

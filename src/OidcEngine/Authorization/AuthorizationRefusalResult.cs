@@ -1,6 +1,7 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using OidcEngine.Errors;
+using OidcEngine.Http;
 
 namespace OidcEngine.Authorization;
 
@@ -10,7 +11,7 @@ internal sealed class AuthorizationRefusalResult(OAuthError error) : IResult
 {
     public Task ExecuteAsync(HttpContext httpContext)
     {
-        var supportCode = Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier;
+        var supportCode = httpContext.RequestServices.GetRequiredService<RefusalRecorder>().Record(httpContext, error);
         httpContext.Features.Set(new AuthorizationRefusal(error, supportCode));
         httpContext.Response.StatusCode = StatusCodes.Status400BadRequest;
         httpContext.Response.Headers.CacheControl = "no-store";

@@ -14,7 +14,11 @@ internal sealed class BearerErrorResult(OAuthError? error) : IResult
         var response = httpContext.Response;
         JsonResponse.NoStore(response);
         response.Headers.WWWAuthenticate = Challenge();
-        if (error is not null) return JsonResponse.WriteAsync(response, error.Status, error, OAuthErrorResult.Write);
+        if (error is not null)
+        {
+            RefusalRecorder.Announce(httpContext, error);
+            return JsonResponse.WriteAsync(response, error.Status, error, OAuthErrorResult.Write);
+        }
         response.StatusCode = StatusCodes.Status401Unauthorized;
         return Task.CompletedTask;
     }

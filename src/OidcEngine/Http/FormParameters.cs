@@ -47,6 +47,7 @@ internal static class FormParameters
             {
                 var parameters = read.Buffer.Length > MaxLength ? TooLong() : Parse(read.Buffer);
                 http.BodyReader.AdvanceTo(read.Buffer.End);
+                if (parameters.TryGet(out var form, out _)) ReceivedRequest.Of(http.HttpContext).Note(form);
                 return parameters;
             }
             http.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);

@@ -12,6 +12,7 @@ internal sealed class OAuthErrorResult(OAuthError error) : IResult
     {
         var response = httpContext.Response;
         JsonResponse.NoStore(response);
+        RefusalRecorder.Announce(httpContext, error);
         if (error.Status == StatusCodes.Status401Unauthorized)
             response.Headers.WWWAuthenticate = "Basic realm=\"client\", charset=\"UTF-8\""; // also RFC 9110 §15.5.2
         if (error.RetryAfter is { } wait)

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 
@@ -7,8 +9,9 @@ namespace ServiceDefaults.Problems;
 /// The request id is no substitute, since a caller may choose that.</summary>
 public static class SupportCode
 {
-    // Crockford's base 32: no I, L, O, U.
-    private const string Alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    // No vowels, so that no word comes out, and nothing that looks like another: 0 1 5 L S Z.
+    private const string Alphabet = "2346789BCDFGHJKMNPQRTVWXY";
+    private static readonly SearchValues<char> Letters = SearchValues.Create(Alphabet);
     private static readonly object Key = new();
 
     /// <summary>This request's code.</summary>
@@ -19,6 +22,17 @@ public static class SupportCode
         var code = $"{letters[..4]}-{letters[4..]}";
         http.Items[Key] = code;
         return code;
+    }
+
+    /// <summary>The code in the one spelling that codes have, from what somebody typed: in any case, with or without the dash.</summary>
+    public static bool TryRead(string? text, [NotNullWhen(true)] out string? code)
+    {
+        code = null;
+        if (text is null || text.Length > 32) return false;
+        var letters = string.Concat(text.Where(letter => letter is not (' ' or '-'))).ToUpperInvariant();
+        if (letters.Length != 8 || letters.AsSpan().ContainsAnyExcept(Letters)) return false;
+        code = $"{letters[..4]}-{letters[4..]}";
+        return true;
     }
 
     internal static string? Existing(HttpContext http) => http.Items.TryGetValue(Key, out var code) ? code as string : null;

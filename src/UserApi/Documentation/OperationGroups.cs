@@ -11,6 +11,7 @@ internal static class OperationGroups
     public const string Roles = "Roles and permissions";
     public const string Audit = "Audit trail";
     public const string Sessions = "Sessions and grants";
+    public const string Apps = "Apps";
     public const string Figures = "Figures";
 
     public static IReadOnlyList<(string Name, string Description)> All { get; } =
@@ -23,6 +24,7 @@ internal static class OperationGroups
         (Roles, "Who may do what. Nobody gives or takes a permission that they lack, nor acts on an account that holds one."),
         (Audit, "Who did what, on whom, from where."),
         (Sessions, "Where people are signed in, and what they allowed apps."),
+        (Apps, "Why requests of apps were refused."),
         (Figures, "The installation in numbers, and what an administrator should look at."),
     ];
 }

@@ -11,6 +11,7 @@ using OidcEngine.Authorization;
 using OidcEngine.Clients;
 using OidcEngine.Grants;
 using OidcEngine.Keys;
+using OidcEngine.Refusals;
 using OidcEngine.Replay;
 using OidcEngine.Scopes;
 using OidcEngine.Sessions;
@@ -60,6 +61,8 @@ internal sealed class EngineHost : IAsyncDisposable
     public InMemoryUserClaims Users => Get<InMemoryUserClaims>();
 
     public RecordedAudit Audit => Get<RecordedAudit>();
+
+    public RecordedRefusals Refusals => Get<RecordedRefusals>();
 
     public static async Task<EngineHost> StartAsync(
         Action<OidcEngineOptions>? configure = null,
@@ -143,6 +146,7 @@ internal sealed class EngineHost : IAsyncDisposable
         services.AddSingleton<InMemoryUserClaims>().AddSingleton<IUserClaims>(Of<InMemoryUserClaims>);
         services.AddSingleton<InMemoryTakenIds>().AddSingleton<ITakenIds>(Of<InMemoryTakenIds>);
         services.AddSingleton<RecordedAudit>().AddSingleton<IProtocolAudit>(Of<RecordedAudit>);
+        services.AddSingleton<RecordedRefusals>().AddSingleton<IRefusalSink>(Of<RecordedRefusals>);
     }
 
     private static Task UseRawQuery(HttpContext http, RequestDelegate next)

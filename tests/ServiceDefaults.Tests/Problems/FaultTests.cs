@@ -133,6 +133,6 @@ public sealed partial class FaultTests
         });
     }
 
-    [GeneratedRegex("^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$")]
+    [GeneratedRegex("^[2346789BCDFGHJKMNPQRTVWXY]{4}-[2346789BCDFGHJKMNPQRTVWXY]{4}$")]
     private static partial Regex SupportCodeForm();
 }

@@ -23,6 +23,7 @@ internal sealed class ClientAuthenticator(
         HttpRequest http, RequestParameters form, CancellationToken cancellationToken)
     {
         if (!ReadAttempt(http, form).TryGet(out var attempt, out var error)) return error;
+        ReceivedRequest.Of(http.HttpContext).Name(attempt.Credentials.ClientId);
 
         var client = await FindAsync(attempt.Credentials.ClientId, cancellationToken);
         var verified = await attempt.Method.VerifyAsync(client, attempt.Credentials, cancellationToken);
