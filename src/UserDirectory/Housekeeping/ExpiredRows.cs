@@ -3,20 +3,14 @@ using Microsoft.EntityFrameworkCore;
 using UserDirectory.Database;
 using UserDirectory.Grants;
 using UserDirectory.Idempotency;
-<<<<<<< HEAD
-using UserDirectory.Replay;
-=======
 using UserDirectory.Refusals;
->>>>>>> e02892b (Refused requests are kept for a day under their support code, without secrets, for whoever looks after the apps)
+using UserDirectory.Replay;
 using UserDirectory.Transactions;
 
 namespace UserDirectory.Housekeeping;
 
-<<<<<<< HEAD
-/// <summary>Deletes what has served its time: waiting requests, revoked tokens, kept answers, ids that count once, ended grants.</summary>
-=======
-/// <summary>Deletes what has served its time: waiting requests, revoked tokens, kept answers, refused requests, ended grants.</summary>
->>>>>>> e02892b (Refused requests are kept for a day under their support code, without secrets, for whoever looks after the apps)
+/// <summary>Deletes what has served its time: waiting requests, revoked tokens, kept answers, ids that count once, refused requests, ended
+/// grants.</summary>
 internal sealed class ExpiredRows(
     IDbContextFactory<IdentityDb> databases, HousekeepingOptions options, TimeProvider time) : IHousekeepingJob
 {
@@ -33,21 +27,14 @@ internal sealed class ExpiredRows(
             db => db.Set<RevokedToken>().Where(row => row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt), cancellationToken);
         var answers = await DeleteAsync(
             db => db.Set<IdempotencyRow>().Where(row => row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt), cancellationToken);
-<<<<<<< HEAD
         var ids = await DeleteAsync(
             db => db.Set<TakenIdRow>().Where(row => row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt), cancellationToken);
-        var grants = await DeleteAsync(EndedGrants, cancellationToken);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{transactions} requests, {tokens} revoked tokens, {answers} kept answers, {ids} ids, {grants} grants");
-=======
         var refusals = await DeleteAsync(
             db => db.Set<RefusedRequestRow>().Where(row => row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt), cancellationToken);
         var grants = await DeleteAsync(EndedGrants, cancellationToken);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{transactions} requests, {tokens} revoked tokens, {answers} kept answers, {refusals} refused requests, {grants} grants");
->>>>>>> e02892b (Refused requests are kept for a day under their support code, without secrets, for whoever looks after the apps)
+            $"{transactions} requests, {tokens} revoked tokens, {answers} kept answers, {ids} ids, {refusals} refused requests, {grants} grants");
     }
 
     // A grant stays while anything issued from it may live, and for a while longer, to name a replay.

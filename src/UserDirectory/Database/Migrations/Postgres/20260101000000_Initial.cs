@@ -194,6 +194,32 @@ namespace UserDirectory.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "refused_requests",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    code = table.Column<string>(type: "character varying(9)", maxLength: 9, nullable: false),
+                    occurred_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    endpoint = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    client_id = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    error = table.Column<string>(type: "text", nullable: false),
+                    description = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    detail = table.Column<string>(type: "text", nullable: true),
+                    rule = table.Column<string>(type: "text", nullable: true),
+                    clause = table.Column<string>(type: "text", nullable: true),
+                    fix = table.Column<string>(type: "text", nullable: true),
+                    expected = table.Column<string>(type: "text", nullable: true),
+                    received = table.Column<string>(type: "text", nullable: true),
+                    parameters = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_refused_requests", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "resources",
                 columns: table => new
                 {
@@ -774,6 +800,22 @@ namespace UserDirectory.Database.Migrations.Postgres
                 columns: new[] { "user_id", "updated_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_refused_requests_client_id_id",
+                table: "refused_requests",
+                columns: new[] { "client_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refused_requests_code",
+                table: "refused_requests",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refused_requests_expires_at",
+                table: "refused_requests",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_revoked_tokens_expires_at",
                 table: "revoked_tokens",
                 column: "expires_at");
@@ -931,6 +973,9 @@ namespace UserDirectory.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "push_tokens");
+
+            migrationBuilder.DropTable(
+                name: "refused_requests");
 
             migrationBuilder.DropTable(
                 name: "revoked_tokens");

@@ -192,6 +192,32 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "refused_requests",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 9, nullable: false),
+                    occurred_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    endpoint = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    client_id = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    error = table.Column<string>(type: "TEXT", nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    detail = table.Column<string>(type: "TEXT", nullable: true),
+                    rule = table.Column<string>(type: "TEXT", nullable: true),
+                    clause = table.Column<string>(type: "TEXT", nullable: true),
+                    fix = table.Column<string>(type: "TEXT", nullable: true),
+                    expected = table.Column<string>(type: "TEXT", nullable: true),
+                    received = table.Column<string>(type: "TEXT", nullable: true),
+                    parameters = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_refused_requests", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "resources",
                 columns: table => new
                 {
@@ -772,6 +798,22 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 columns: new[] { "user_id", "updated_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_refused_requests_client_id_id",
+                table: "refused_requests",
+                columns: new[] { "client_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refused_requests_code",
+                table: "refused_requests",
+                column: "code",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refused_requests_expires_at",
+                table: "refused_requests",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_revoked_tokens_expires_at",
                 table: "revoked_tokens",
                 column: "expires_at");
@@ -929,6 +971,9 @@ namespace UserDirectory.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "push_tokens");
+
+            migrationBuilder.DropTable(
+                name: "refused_requests");
 
             migrationBuilder.DropTable(
                 name: "revoked_tokens");
