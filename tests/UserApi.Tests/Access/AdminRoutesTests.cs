@@ -13,6 +13,7 @@ public sealed class AdminRoutesTests
         ("GET", "/v1/admin/users/{0}/roles"), ("POST", "/v1/admin/users/{0}/roles"), ("DELETE", "/v1/admin/users/{0}/roles/user"),
         ("GET", "/v1/admin/roles"), ("POST", "/v1/admin/roles"), ("GET", "/v1/admin/roles/support"), ("PUT", "/v1/admin/roles/support"),
         ("DELETE", "/v1/admin/roles/support"), ("GET", "/v1/admin/permissions"),
+        ("GET", "/v1/admin/requests"), ("GET", "/v1/admin/requests/7K3M-9QXD"),
     ];
 
     public static TheoryData<string> Each => Databases.Each;

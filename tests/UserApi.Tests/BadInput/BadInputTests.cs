@@ -84,6 +84,8 @@ public sealed class BadInputTests
         ["/v1/admin/analytics"] = ["GET", "HEAD"],
         ["/v1/admin/sessions"] = ["GET", "HEAD"],
         ["/v1/admin/sessions/019a0b60-11aa-7c02-9d10-5b1f0b0b7e11"] = ["DELETE", "GET", "HEAD"],
+        ["/v1/admin/requests"] = ["GET", "HEAD"],
+        ["/v1/admin/requests/7K3M-9QXD"] = ["GET", "HEAD"],
         ["/v1/admin/grants"] = ["GET", "HEAD"],
         ["/v1/admin/grants/019a0b60-11aa-7c02-9d10-5b1f0b0b7e11"] = ["DELETE", "GET", "HEAD"],
     };
