@@ -15,6 +15,9 @@ public static class JwtTypes
     /// <summary>A DPoP proof, RFC 9449 §4.2.</summary>
     public const string DPoPProof = "dpop+jwt";
 
+    /// <summary>A request object, RFC 9101 §4.</summary>
+    public const string RequestObject = "oauth-authz-req+jwt";
+
     /// <summary>Compares media types: without regard to case, and with "application/" understood (RFC 7515 §4.1.9).</summary>
     internal static bool Matches(string expected, string? actual)
     {

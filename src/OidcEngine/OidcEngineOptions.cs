@@ -29,8 +29,21 @@ public sealed class OidcEngineOptions
     /// <summary>True allows fetches and notices to loopback and private addresses: for development alone.</summary>
     public bool AllowPrivateNetworks { get; set; }
 
+    /// <summary>How authorization requests must come.</summary>
+    public RequestRules Requests { get; set; } = new();
+
     /// <summary>How long things live.</summary>
     public Lifetimes Lifetimes { get; set; } = new();
+}
+
+/// <summary>How authorization requests of every client must come; one client alone can be held to it by its metadata.</summary>
+public sealed class RequestRules
+{
+    /// <summary><c>require_pushed_authorization_requests</c>, RFC 9126 §5.</summary>
+    public bool RequirePushed { get; set; }
+
+    /// <summary><c>require_signed_request_object</c>, RFC 9101 §10.5.</summary>
+    public bool RequireSigned { get; set; }
 }
 
 /// <summary>How long what the engine issues lives, unless the client says otherwise.</summary>
@@ -53,6 +66,9 @@ public sealed class Lifetimes
 
     /// <summary>How long after a rotation the previous refresh token still gets the same successor; zero for never.</summary>
     public TimeSpan RefreshGrace { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a pushed request waits for a browser to bring it (RFC 9126 §2.2).</summary>
+    public TimeSpan PushedRequest { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long a person may take to sign in and consent.</summary>
     public TimeSpan SignInTransaction { get; set; } = TimeSpan.FromMinutes(30);

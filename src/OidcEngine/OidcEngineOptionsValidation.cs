@@ -6,6 +6,7 @@ namespace OidcEngine;
 internal sealed class OidcEngineOptionsValidation : IValidateOptions<OidcEngineOptions>
 {
     private static readonly TimeSpan LongestCode = TimeSpan.FromMinutes(10); // RFC 6749 §4.1.2
+    private static readonly TimeSpan LongestPushedRequest = TimeSpan.FromMinutes(10); // RFC 9126 §2.2
 
     public ValidateOptionsResult Validate(string? name, OidcEngineOptions options)
     {
@@ -19,12 +20,15 @@ internal sealed class OidcEngineOptionsValidation : IValidateOptions<OidcEngineO
         Require(lifetimes.IdToken, nameof(lifetimes.IdToken));
         Require(lifetimes.RefreshToken, nameof(lifetimes.RefreshToken));
         Require(lifetimes.RefreshTokenAbsolute, nameof(lifetimes.RefreshTokenAbsolute));
+        Require(lifetimes.PushedRequest, nameof(lifetimes.PushedRequest));
         Require(lifetimes.SignInTransaction, nameof(lifetimes.SignInTransaction));
         Require(lifetimes.KeyUse, nameof(lifetimes.KeyUse));
         Require(lifetimes.Session, nameof(lifetimes.Session));
 
         if (lifetimes.AuthorizationCode > LongestCode)
             failures.Add("Lifetimes:AuthorizationCode must not exceed ten minutes.");
+        if (lifetimes.PushedRequest > LongestPushedRequest)
+            failures.Add("Lifetimes:PushedRequest must not exceed ten minutes.");
         if (lifetimes.RefreshGrace < TimeSpan.Zero || lifetimes.RefreshGrace > TimeSpan.FromMinutes(5))
             failures.Add("Lifetimes:RefreshGrace must be between zero and five minutes.");
         if (lifetimes.KeyAnnouncement < TimeSpan.Zero || lifetimes.KeyAnnouncement >= lifetimes.KeyUse)

@@ -10,6 +10,8 @@ using OidcEngine.EndSession;
 using OidcEngine.Http;
 using OidcEngine.Introspection;
 using OidcEngine.Keys;
+using OidcEngine.PushedAuthorization;
+using OidcEngine.RequestObjects;
 using OidcEngine.Revocation;
 using OidcEngine.Sessions;
 using OidcEngine.Token;
@@ -19,9 +21,9 @@ namespace OidcEngine;
 
 /// <summary>Adds the OAuth 2.0 and OpenID Connect provider to a host. The host registers the ports beside it, in whatever lifetime suits
 /// them: <c>IClientStore</c>, <c>IResourceStore</c>, <c>IGrantStore</c>, <c>IAuthorizationCodeStore</c>, <c>IRefreshFamilyStore</c>,
-/// <c>IAccessTokenStore</c>, <c>IConsentStore</c>, <c>ISignInTransactionStore</c>, <c>ISessionStore</c>, <c>IKeyStore</c>,
-/// <c>ITakenIds</c>, <c>IUserClaims</c> and <c>IProtocolAudit</c>; it may register <c>ITokenRequestLimit</c>, <c>ISupportCodes</c> and
-/// <c>IRefusalSink</c>.</summary>
+/// <c>IAccessTokenStore</c>, <c>IConsentStore</c>, <c>IPushedRequestStore</c>, <c>ISignInTransactionStore</c>, <c>ISessionStore</c>,
+/// <c>IKeyStore</c>, <c>ITakenIds</c>, <c>IUserClaims</c> and <c>IProtocolAudit</c>; it may register <c>ITokenRequestLimit</c>,
+/// <c>ISupportCodes</c> and <c>IRefusalSink</c>.</summary>
 public static class OidcEngineSetup
 {
     /// <summary>The name of the meter under which the engine counts.</summary>
@@ -44,6 +46,8 @@ public static class OidcEngineSetup
             .AddClients()
             .AddSessions()
             .AddDiscovery()
+            .AddRequestObjects()
+            .AddPushedAuthorization()
             .AddAuthorizationEndpoint()
             .AddToken()
             .AddUserInfo()
@@ -58,6 +62,7 @@ public static class OidcEngineSetup
     {
         DiscoveryEndpoint.Map(routes);
         JwksEndpoint.Map(routes);
+        PushedAuthorizationEndpoint.Map(routes);
         AuthorizationEndpoint.Map(routes);
         TokenEndpoint.Map(routes);
         UserInfoEndpoint.Map(routes);

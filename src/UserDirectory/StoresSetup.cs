@@ -5,6 +5,7 @@ using OidcEngine.Authorization;
 using OidcEngine.Clients;
 using OidcEngine.Grants;
 using OidcEngine.Keys;
+using OidcEngine.PushedAuthorization;
 using OidcEngine.Scopes;
 using OidcEngine.Sessions;
 using ServiceDefaults.Configuration;
@@ -16,6 +17,7 @@ using UserDirectory.Grants;
 using UserDirectory.Housekeeping;
 using UserDirectory.Idempotency;
 using UserDirectory.Keys;
+using UserDirectory.PushedRequests;
 using UserDirectory.Refusals;
 using UserDirectory.Resources;
 using UserDirectory.Roles;
@@ -56,6 +58,7 @@ internal static class StoresSetup
         services.AddSingleton<IRefreshFamilyStore, RefreshFamilyStore>();
         services.AddSingleton<IGrantStore, GrantStore>();
         services.AddSingleton<IConsentStore, ConsentStore>();
+        services.AddSingleton<IPushedRequestStore, PushedRequestStore>();
         services.AddSingleton<ISignInTransactionStore, SignInTransactionStore>();
         services.AddSingleton<IKeyStore, KeyStore>();
         services.AddSingleton<ISeed, ResourcesSeed>(); // before the clients, whose scopes it brings

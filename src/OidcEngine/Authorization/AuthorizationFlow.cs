@@ -24,33 +24,35 @@ internal sealed class AuthorizationFlow(
     ILogger<AuthorizationFlow> logger)
 {
     /// <summary>A request that comes from a client.</summary>
-    public Task<AuthorizationOutcome> StartAsync(
-        RequestParameters parameters, EndUserSession? session, CancellationToken cancellationToken) =>
-        RunAsync(parameters, session, waiting: null, cancellationToken);
+    public async Task<AuthorizationOutcome> StartAsync(
+        RequestParameters parameters, EndUserSession? session, CancellationToken cancellationToken)
+    {
+        var (request, error) = await reader.ReadAsync(parameters, RequestEndpoints.Authorization, cancellationToken);
+        return await RunAsync(request, error, session, waiting: null, cancellationToken);
+    }
 
     /// <summary>A request that waited for a person. It is checked again from the start, since its client may have changed.</summary>
     public async Task<AuthorizationOutcome> ResumeAsync(string handle, EndUserSession? session, CancellationToken cancellationToken)
     {
         if (await transactions.FindAsync(Handles.Hash(handle), cancellationToken) is not { } transaction) return NoLongerWaiting();
-        var parameters = TransactionParameters.Restore(transaction.Parameters);
-        return await RunAsync(parameters, session, new Waiting(handle, transaction), cancellationToken);
+        var (request, error) = await reader.ReadKeptAsync(transaction, cancellationToken);
+        return await RunAsync(request, error, session, new Waiting(handle, transaction), cancellationToken);
     }
 
-    /// <summary>The answer to a request that is wrong in itself; null for one that is right.</summary>
+    /// <summary>The answer to a request that is wrong in itself; null for one that is right, or comes by reference: that is not followed
+    /// before the browser is there whose request it becomes.</summary>
     public async Task<AuthorizationOutcome?> FindFaultAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
+        if (parameters["request_uri"] is not null && !parameters.HasDoubled) return null;
         var (request, error) = await reader.ReadAsync(parameters, RequestEndpoints.Authorization, cancellationToken);
         return error is null ? null : await RejectAsync(request, error, waiting: null, cancellationToken);
     }
 
-    private async Task<AuthorizationOutcome> RunAsync(
-        RequestParameters parameters, EndUserSession? session, Waiting? waiting, CancellationToken cancellationToken)
-    {
-        var (request, error) = await reader.ReadAsync(parameters, RequestEndpoints.Authorization, cancellationToken);
-        return error is null
-            ? await ProceedAsync(request, session, waiting, cancellationToken)
-            : await RejectAsync(request, error, waiting, cancellationToken);
-    }
+    private Task<AuthorizationOutcome> RunAsync(
+        AuthorizationRequest request, OAuthError? error, EndUserSession? session, Waiting? waiting, CancellationToken cancellationToken) =>
+        error is null
+            ? ProceedAsync(request, session, waiting, cancellationToken)
+            : RejectAsync(request, error, waiting, cancellationToken);
 
     private async Task<AuthorizationOutcome> RejectAsync(
         AuthorizationRequest request, OAuthError error, Waiting? waiting, CancellationToken cancellationToken)

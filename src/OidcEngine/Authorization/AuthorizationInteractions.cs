@@ -94,8 +94,7 @@ public sealed class AuthorizationInteractions
         if (_urls.HandleIn(returnUrl) is not { } handle) return null;
         if (await _transactions.FindAsync(Handles.Hash(handle), cancellationToken) is not { } transaction) return null;
 
-        var parameters = TransactionParameters.Restore(transaction.Parameters);
-        var (request, error) = await _reader.ReadAsync(parameters, RequestEndpoints.Authorization, cancellationToken);
+        var (request, error) = await _reader.ReadKeptAsync(transaction, cancellationToken);
         return error is null ? (request, transaction.HandleHash) : null;
     }
 }

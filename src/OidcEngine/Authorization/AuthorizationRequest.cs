@@ -1,5 +1,6 @@
 using OidcEngine.Clients;
 using OidcEngine.Http;
+using OidcEngine.RequestObjects;
 using OidcEngine.Scopes;
 using OidcEngine.Sessions;
 
@@ -7,13 +8,16 @@ namespace OidcEngine.Authorization;
 
 /// <summary>An authorization request (OIDC Core §3.1.2.1) while the checks walk over it. Each check reads the parameters and
 /// writes down what it has proven; after the last row of the table everything below is what the client may rely on.</summary>
-internal sealed class AuthorizationRequest(RequestParameters parameters, RequestSurroundings surroundings)
+internal sealed class AuthorizationRequest(RequestParameters parameters, RequestOrigin origin, RequestSurroundings surroundings)
 {
     private Client? _client;
     private string? _redirectUri;
 
     /// <summary>What was received.</summary>
     public RequestParameters Parameters => parameters;
+
+    /// <summary>How it came.</summary>
+    public RequestOrigin Origin => origin;
 
     /// <summary>What the checks compare with.</summary>
     public RequestSurroundings Surroundings => surroundings;
@@ -70,4 +74,11 @@ internal sealed class AuthorizationRequest(RequestParameters parameters, Request
 /// <param name="FoundClient">The enabled client under the request's <c>client_id</c>.</param>
 /// <param name="Catalog">The protected resources.</param>
 /// <param name="Hint">What the request's <c>id_token_hint</c> says, if it is one of ours.</param>
-internal sealed record RequestSurroundings(Client? FoundClient, ResourceCatalog Catalog, IdTokenHint? Hint);
+internal sealed record RequestSurroundings(Client? FoundClient, ResourceCatalog Catalog, IdTokenHint? Hint)
+{
+    /// <summary>True when this server takes pushed requests alone.</summary>
+    public bool RequirePushed { get; init; }
+
+    /// <summary>True when this server takes signed requests alone.</summary>
+    public bool RequireSigned { get; init; }
+}

@@ -1,23 +1,57 @@
+using Microsoft.Extensions.Options;
 using OidcEngine.Authorization.Checks;
 using OidcEngine.Clients;
 using OidcEngine.Errors;
 using OidcEngine.Http;
+using OidcEngine.RequestObjects;
 using OidcEngine.Scopes;
 using OidcEngine.Sessions;
 
 namespace OidcEngine.Authorization;
 
-/// <summary>Turns parameters into a checked request. No round trip: client, resources and keys come from caches.</summary>
-internal sealed class AuthorizationRequestReader(IClientStore clients, IResourceStore resources, IdTokenHints hints)
+/// <summary>Turns parameters into a checked request. Client, resources and keys come from caches; a pushed request costs the round trip that
+/// takes it.</summary>
+internal sealed class AuthorizationRequestReader(
+    IClientStore clients, IResourceStore resources, IdTokenHints hints, RequestSource source, IOptions<OidcEngineOptions> options)
 {
-    /// <summary>The request as far as it was proven, and the first error if there is one.</summary>
+    /// <summary>A request as a client sends it: as far as it was proven, and the first error if there is one. When its object or its
+    /// reference is wrong, what stands beside it says no more than where the error goes.</summary>
     public async ValueTask<(AuthorizationRequest Request, OAuthError? Error)> ReadAsync(
-        RequestParameters parameters, RequestEndpoints endpoint, CancellationToken cancellationToken)
+        RequestParameters received, RequestEndpoints endpoint, CancellationToken cancellationToken)
     {
-        var client = parameters["client_id"] is { } clientId ? await clients.FindAsync(clientId, cancellationToken) : null;
+        var client = await FindClientAsync(received, cancellationToken);
+        if (client is null || received.IsDoubled("client_id"))
+            return await CheckAsync(received, RequestOrigin.Plain, client, endpoint, cancellationToken);
+
+        if ((await source.FindAsync(received, client, cancellationToken)).TryGet(out var sourced, out var error))
+            return await CheckAsync(sourced.Parameters, sourced.Origin, client, endpoint, cancellationToken);
+        var (request, _) = await CheckAsync(received, RequestOrigin.Plain, client, endpoint, cancellationToken);
+        return (request, error);
+    }
+
+    /// <summary>A request that was kept while a person was asked. It is checked again, since its client may have changed.</summary>
+    public async ValueTask<(AuthorizationRequest Request, OAuthError? Error)> ReadKeptAsync(
+        SignInTransaction transaction, CancellationToken cancellationToken)
+    {
+        var parameters = TransactionParameters.Restore(transaction.Parameters);
+        var client = await FindClientAsync(parameters, cancellationToken);
+        return await CheckAsync(parameters, RequestOrigin.Kept, client, RequestEndpoints.Authorization, cancellationToken);
+    }
+
+    private async ValueTask<Client?> FindClientAsync(RequestParameters parameters, CancellationToken cancellationToken) =>
+        parameters["client_id"] is { } clientId ? await clients.FindAsync(clientId, cancellationToken) : null;
+
+    private async ValueTask<(AuthorizationRequest Request, OAuthError? Error)> CheckAsync(
+        RequestParameters parameters, RequestOrigin origin, Client? client, RequestEndpoints endpoint, CancellationToken cancellationToken)
+    {
         var catalog = await resources.GetAsync(cancellationToken);
         var hint = client is null ? null : await hints.ReadAsync(parameters["id_token_hint"], cancellationToken);
-        var request = new AuthorizationRequest(parameters, new RequestSurroundings(client, catalog, hint));
+        var surroundings = new RequestSurroundings(client, catalog, hint)
+        {
+            RequirePushed = options.Value.Requests.RequirePushed,
+            RequireSigned = options.Value.Requests.RequireSigned,
+        };
+        var request = new AuthorizationRequest(parameters, origin, surroundings);
         return (request, AuthorizationChecks.Run(request, endpoint));
     }
 }

@@ -8,6 +8,8 @@ using OidcEngine.EndSession;
 using OidcEngine.Http;
 using OidcEngine.Introspection;
 using OidcEngine.Keys;
+using OidcEngine.PushedAuthorization;
+using OidcEngine.RequestObjects;
 using OidcEngine.Revocation;
 using OidcEngine.Scopes;
 using OidcEngine.Token;
@@ -26,6 +28,8 @@ internal sealed class ServerMetadata(IOptions<OidcEngineOptions> options)
     [
         EndSessionMetadata.Write,
         CheckSessionMetadata.Write,
+        PushedAuthorizationMetadata.Write,
+        RequestObjectsMetadata.Write,
     ];
 
     private Version? _current;
@@ -55,8 +59,6 @@ internal sealed class ServerMetadata(IOptions<OidcEngineOptions> options)
         List(json, "id_token_signing_alg_values_supported", JwsAlgorithms.Supported);
         List(json, "code_challenge_methods_supported", [Pkce.Method]);
         List(json, "prompt_values_supported", ["none", "login", "consent", "select_account"]);
-        json.WriteBoolean("request_parameter_supported", false);
-        json.WriteBoolean("request_uri_parameter_supported", false); // its default would be true
         json.WriteBoolean("authorization_response_iss_parameter_supported", true);
         foreach (var write in Features) write(json, options.Value);
     }

@@ -51,6 +51,12 @@ public sealed record OAuthError(string Code, string Description, int Status = 40
     /// <summary>OIDC Core §3.1.2.6: some page is needed, and <c>prompt=none</c> forbids to show it.</summary>
     public static OAuthError InteractionRequired(string description) => new("interaction_required", description);
 
+    /// <summary>RFC 9101 §7: the request object is malformed, or not one that the client signed for this server.</summary>
+    public static OAuthError InvalidRequestObject(string description) => new("invalid_request_object", description);
+
+    /// <summary>RFC 9101 §7: the <c>request_uri</c> leads to no request of this client.</summary>
+    public static OAuthError InvalidRequestUri(string description) => new("invalid_request_uri", description);
+
     /// <summary>OIDC Core §3.1.2.6: the <c>request</c> parameter is not supported.</summary>
     public static OAuthError RequestNotSupported(string description) => new("request_not_supported", description);
 

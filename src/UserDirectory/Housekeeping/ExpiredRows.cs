@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using UserDirectory.Database;
 using UserDirectory.Grants;
 using UserDirectory.Idempotency;
+using UserDirectory.PushedRequests;
 using UserDirectory.Refusals;
 using UserDirectory.Replay;
 using UserDirectory.Transactions;
@@ -23,6 +24,8 @@ internal sealed class ExpiredRows(
         var now = time.GetUtcNow();
         var transactions = await DeleteAsync(
             db => db.Set<SignInTransactionRow>().Where(row => row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt), cancellationToken);
+        var pushed = await DeleteAsync(
+            db => db.Set<PushedRequestRow>().Where(row => row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt), cancellationToken);
         var tokens = await DeleteAsync(
             db => db.Set<RevokedToken>().Where(row => row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt), cancellationToken);
         var answers = await DeleteAsync(
@@ -34,7 +37,7 @@ internal sealed class ExpiredRows(
         var grants = await DeleteAsync(EndedGrants, cancellationToken);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{transactions} requests, {tokens} revoked tokens, {answers} kept answers, {ids} ids, {refusals} refused requests, {grants} grants");
+            $"{transactions + pushed} requests, {tokens} revoked tokens, {answers} kept answers, {ids} ids, {refusals} refused requests, {grants} grants");
     }
 
     // A grant stays while anything issued from it may live, and for a while longer, to name a replay.

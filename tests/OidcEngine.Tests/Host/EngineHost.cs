@@ -11,6 +11,7 @@ using OidcEngine.Authorization;
 using OidcEngine.Clients;
 using OidcEngine.Grants;
 using OidcEngine.Keys;
+using OidcEngine.PushedAuthorization;
 using OidcEngine.Refusals;
 using OidcEngine.Replay;
 using OidcEngine.Scopes;
@@ -51,6 +52,8 @@ internal sealed class EngineHost : IAsyncDisposable
     public InMemoryGrants Grants => Get<InMemoryGrants>();
 
     public InMemoryConsents Consents => Get<InMemoryConsents>();
+
+    public InMemoryPushedRequests PushedRequests => Get<InMemoryPushedRequests>();
 
     public InMemoryTransactions Transactions => Get<InMemoryTransactions>();
 
@@ -140,6 +143,7 @@ internal sealed class EngineHost : IAsyncDisposable
         services.AddSingleton<IAuthorizationCodeStore>(Of<InMemoryGrants>).AddSingleton<IRefreshFamilyStore>(Of<InMemoryGrants>);
         services.AddSingleton<InMemoryAccessTokens>().AddSingleton<IAccessTokenStore>(Of<InMemoryAccessTokens>);
         services.AddSingleton<InMemoryConsents>().AddSingleton<IConsentStore>(Of<InMemoryConsents>);
+        services.AddSingleton<InMemoryPushedRequests>().AddSingleton<IPushedRequestStore>(Of<InMemoryPushedRequests>);
         services.AddSingleton<InMemoryTransactions>().AddSingleton<ISignInTransactionStore>(Of<InMemoryTransactions>);
         services.AddSingleton<InMemorySessions>().AddSingleton<ISessionStore>(Of<InMemorySessions>);
         services.AddSingleton<InMemoryKeys>().AddSingleton<IKeyStore>(Of<InMemoryKeys>);

@@ -11,6 +11,12 @@ internal enum RequestEndpoints
 {
     /// <summary>The authorization endpoint, RFC 6749 §3.1.</summary>
     Authorization = 1,
+
+    /// <summary>The pushed authorization request endpoint, RFC 9126 §2.</summary>
+    PushedAuthorization = 2,
+
+    /// <summary>Both of them.</summary>
+    All = Authorization | PushedAuthorization,
 }
 
 /// <summary>The checks of an authorization request, in their order. The first two prove client and redirect URI: what fails
@@ -19,22 +25,24 @@ internal static class AuthorizationChecks
 {
     private static readonly (AuthorizationCheck Check, RequestEndpoints Endpoints)[] Table =
     [
-        (ClientIdCheck.Apply, RequestEndpoints.Authorization),
-        (RedirectUriCheck.Apply, RequestEndpoints.Authorization),
-        (ResponseModeCheck.Apply, RequestEndpoints.Authorization),
-        (RepeatedParameterCheck.Apply, RequestEndpoints.Authorization),
-        (StateCheck.Apply, RequestEndpoints.Authorization),
-        (RequestObjectCheck.Apply, RequestEndpoints.Authorization),
-        (ResponseTypeCheck.Apply, RequestEndpoints.Authorization),
-        (GrantTypeCheck.Apply, RequestEndpoints.Authorization),
-        (CodeChallengeCheck.Apply, RequestEndpoints.Authorization),
-        (ScopeCheck.Apply, RequestEndpoints.Authorization),
-        (NonceCheck.Apply, RequestEndpoints.Authorization),
-        (PromptCheck.Apply, RequestEndpoints.Authorization),
-        (MaxAgeCheck.Apply, RequestEndpoints.Authorization),
-        (UiLocalesCheck.Apply, RequestEndpoints.Authorization),
-        (LoginHintCheck.Apply, RequestEndpoints.Authorization),
-        (IdTokenHintCheck.Apply, RequestEndpoints.Authorization),
+        (ClientIdCheck.Apply, RequestEndpoints.All),
+        (RedirectUriCheck.Apply, RequestEndpoints.All),
+        (ResponseModeCheck.Apply, RequestEndpoints.All),
+        (RepeatedParameterCheck.Apply, RequestEndpoints.All),
+        (StateCheck.Apply, RequestEndpoints.All),
+        (PushedOnlyCheck.Apply, RequestEndpoints.Authorization),
+        (SignedOnlyCheck.Apply, RequestEndpoints.All),
+        (RegistrationCheck.Apply, RequestEndpoints.All),
+        (ResponseTypeCheck.Apply, RequestEndpoints.All),
+        (GrantTypeCheck.Apply, RequestEndpoints.All),
+        (CodeChallengeCheck.Apply, RequestEndpoints.All),
+        (ScopeCheck.Apply, RequestEndpoints.All),
+        (NonceCheck.Apply, RequestEndpoints.All),
+        (PromptCheck.Apply, RequestEndpoints.All),
+        (MaxAgeCheck.Apply, RequestEndpoints.All),
+        (UiLocalesCheck.Apply, RequestEndpoints.All),
+        (LoginHintCheck.Apply, RequestEndpoints.All),
+        (IdTokenHintCheck.Apply, RequestEndpoints.All),
     ];
 
     /// <summary>Runs the rows that serve the endpoint; the first error ends the walk.</summary>

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace OidcEngine.RequestObjects;
+
+internal static class RequestObjectsSetup
+{
+    public static IServiceCollection AddRequestObjects(this IServiceCollection services) => services
+        .AddScoped<RequestObjectReader>()
+        .AddScoped<RequestSource>();
+}
