@@ -15,18 +15,19 @@ internal sealed class AuthorizationRequestReader(
     IClientStore clients, IResourceStore resources, IdTokenHints hints, RequestSource source, IOptions<OidcEngineOptions> options)
 {
     /// <summary>A request as a client sends it: as far as it was proven, and the first error if there is one. When its object or its
-    /// reference is wrong, what stands beside it says no more than where the error goes.</summary>
+    /// reference is wrong, what stands beside it says no more than where the error goes, if it says that.</summary>
     public async ValueTask<(AuthorizationRequest Request, OAuthError? Error)> ReadAsync(
         RequestParameters received, RequestEndpoints endpoint, CancellationToken cancellationToken)
     {
         var client = await FindClientAsync(received, cancellationToken);
         if (client is null || received.IsDoubled("client_id"))
-            return await CheckAsync(received, RequestOrigin.Plain, client, endpoint, cancellationToken);
+            return Check(await PrepareAsync(received, RequestOrigin.Plain, client, cancellationToken), endpoint);
 
         if ((await source.FindAsync(received, client, cancellationToken)).TryGet(out var sourced, out var error))
-            return await CheckAsync(sourced.Parameters, sourced.Origin, client, endpoint, cancellationToken);
-        var (request, _) = await CheckAsync(received, RequestOrigin.Plain, client, endpoint, cancellationToken);
-        return (request, error);
+            return Check(await PrepareAsync(sourced.Parameters, sourced.Origin, client, cancellationToken), endpoint);
+        var outside = await PrepareAsync(received, RequestOrigin.Plain, client, cancellationToken);
+        if (received["redirect_uri"] is not null) Check(outside, endpoint);
+        return (outside, error);
     }
 
     /// <summary>A request that was kept while a person was asked. It is checked again, since its client may have changed.</summary>
@@ -35,14 +36,17 @@ internal sealed class AuthorizationRequestReader(
     {
         var parameters = TransactionParameters.Restore(transaction.Parameters);
         var client = await FindClientAsync(parameters, cancellationToken);
-        return await CheckAsync(parameters, RequestOrigin.Kept, client, RequestEndpoints.Authorization, cancellationToken);
+        return Check(await PrepareAsync(parameters, RequestOrigin.Kept, client, cancellationToken), RequestEndpoints.Authorization);
     }
 
     private async ValueTask<Client?> FindClientAsync(RequestParameters parameters, CancellationToken cancellationToken) =>
         parameters["client_id"] is { } clientId ? await clients.FindAsync(clientId, cancellationToken) : null;
 
-    private async ValueTask<(AuthorizationRequest Request, OAuthError? Error)> CheckAsync(
-        RequestParameters parameters, RequestOrigin origin, Client? client, RequestEndpoints endpoint, CancellationToken cancellationToken)
+    private static (AuthorizationRequest Request, OAuthError? Error) Check(AuthorizationRequest request, RequestEndpoints endpoint) =>
+        (request, AuthorizationChecks.Run(request, endpoint));
+
+    private async ValueTask<AuthorizationRequest> PrepareAsync(
+        RequestParameters parameters, RequestOrigin origin, Client? client, CancellationToken cancellationToken)
     {
         var catalog = await resources.GetAsync(cancellationToken);
         var hint = client is null ? null : await hints.ReadAsync(parameters["id_token_hint"], cancellationToken);
@@ -51,7 +55,6 @@ internal sealed class AuthorizationRequestReader(
             RequirePushed = options.Value.Requests.RequirePushed,
             RequireSigned = options.Value.Requests.RequireSigned,
         };
-        var request = new AuthorizationRequest(parameters, origin, surroundings);
-        return (request, AuthorizationChecks.Run(request, endpoint));
+        return new AuthorizationRequest(parameters, origin, surroundings);
     }
 }

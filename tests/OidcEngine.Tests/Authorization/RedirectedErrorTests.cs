@@ -27,7 +27,7 @@ public sealed class RedirectedErrorTests
         { "response_mode unknown", Good.With("response_mode", "web_message").Query, "invalid_request" },
         { "response_mode in another case", Good.With("response_mode", "Query").Query, "invalid_request" },
         // OIDC Core §3.1.2.6
-        { "request object", Good.With("request", "eyJhbGciOiJub25lIn0.e30.").Query, "request_not_supported" },
+        { "request object", Good.With("request", "eyJhbGciOiJub25lIn0.e30.").Query, "invalid_request_object" },
         { "request object by reference", Good.With("request_uri", "https://first.example/r").Query, "request_uri_not_supported" },
         { "registration", Good.With("registration", "{}").Query, "registration_not_supported" },
         // RFC 7636 §4.4.1 and RFC 9700 §2.1.1

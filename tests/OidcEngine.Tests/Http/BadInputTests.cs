@@ -13,6 +13,7 @@ public sealed class BadInputTests : IAsyncLifetime
         ("/connect/token", "grant_type=client_credentials&scope=api.read"),
         ("/connect/introspect", "token=abc"),
         ("/connect/revocation", "token=abc"),
+        ("/connect/par", AuthorizeRequest.Of(TestClients.FirstParty).Query),
     ];
 
     private static readonly (string Name, Func<string, HttpContent> Make)[] Mutations =
