@@ -1,6 +1,5 @@
 using Jose;
 using OidcEngine.Auditing;
-using OidcEngine.Authorization.Checks;
 using OidcEngine.Grants;
 using OidcEngine.Sessions;
 

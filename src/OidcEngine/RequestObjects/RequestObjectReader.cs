@@ -27,10 +27,6 @@ internal sealed class RequestObjectReader(IOptions<OidcEngineOptions> options, T
             : Invalid(((JwtReading.Invalid)reading).Detail, "Sign the request object with a registered key, for this issuer, for a short time."));
     }
 
-    /// <summary>The parameters of an object that is fetched.</summary>
-    public ValueTask<Result<RequestParameters>> FetchAsync(string requestUri, Client client, CancellationToken cancellationToken) =>
-        new(OAuthError.RequestUriNotSupported("A request_uri must be one that was pushed."));
-
     private JwtReading Read(string text, Client client, VerificationKeySet keys, string type) => JwtReader.Read(text, new JwtExpectations
     {
         Type = type,

@@ -20,7 +20,7 @@ internal sealed class RequestSource(PushedRequests pushed, RequestObjectReader o
         var origin = requestUri is not null && PushedRequests.IsReference(requestUri) ? RequestOrigin.Pushed : RequestOrigin.Signed;
         var found = origin == RequestOrigin.Pushed ? await pushed.TakeAsync(requestUri!, client, cancellationToken)
             : request is not null ? await objects.ReadAsync(request, client, cancellationToken)
-            : await objects.FetchAsync(requestUri!, client, cancellationToken);
+            : OAuthError.RequestUriNotSupported("A request_uri must be one that was pushed.");
         return found.TryGet(out var parameters, out var error) ? new SourcedParameters(parameters, origin) : error;
     }
 
