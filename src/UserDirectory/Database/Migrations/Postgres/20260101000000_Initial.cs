@@ -194,6 +194,20 @@ namespace UserDirectory.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "pushed_requests",
+                columns: table => new
+                {
+                    handle_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    client_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    parameters = table.Column<string>(type: "text", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_pushed_requests", x => x.handle_hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "refused_requests",
                 columns: table => new
                 {
@@ -800,6 +814,11 @@ namespace UserDirectory.Database.Migrations.Postgres
                 columns: new[] { "user_id", "updated_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_pushed_requests_expires_at",
+                table: "pushed_requests",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_refused_requests_client_id_id",
                 table: "refused_requests",
                 columns: new[] { "client_id", "id" });
@@ -973,6 +992,9 @@ namespace UserDirectory.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "push_tokens");
+
+            migrationBuilder.DropTable(
+                name: "pushed_requests");
 
             migrationBuilder.DropTable(
                 name: "refused_requests");

@@ -959,6 +959,36 @@ namespace UserDirectory.Database.Migrations.Postgres
                     b.ToTable("push_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("UserDirectory.PushedRequests.PushedRequestRow", b =>
+                {
+                    b.Property<byte[]>("HandleHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("handle_hash");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("client_id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("parameters");
+
+                    b.HasKey("HandleHash")
+                        .HasName("pk_pushed_requests");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_pushed_requests_expires_at");
+
+                    b.ToTable("pushed_requests", (string)null);
+                });
+
             modelBuilder.Entity("UserDirectory.Refusals.RefusedRequestRow", b =>
                 {
                     b.Property<Guid>("Id")

@@ -952,6 +952,36 @@ namespace UserDirectory.Database.Migrations.Sqlite
                     b.ToTable("push_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("UserDirectory.PushedRequests.PushedRequestRow", b =>
+                {
+                    b.Property<byte[]>("HandleHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("handle_hash");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("client_id");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Parameters")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parameters");
+
+                    b.HasKey("HandleHash")
+                        .HasName("pk_pushed_requests");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_pushed_requests_expires_at");
+
+                    b.ToTable("pushed_requests", (string)null);
+                });
+
             modelBuilder.Entity("UserDirectory.Refusals.RefusedRequestRow", b =>
                 {
                     b.Property<Guid>("Id")

@@ -192,6 +192,20 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "pushed_requests",
+                columns: table => new
+                {
+                    handle_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    client_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    parameters = table.Column<string>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_pushed_requests", x => x.handle_hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "refused_requests",
                 columns: table => new
                 {
@@ -798,6 +812,11 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 columns: new[] { "user_id", "updated_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_pushed_requests_expires_at",
+                table: "pushed_requests",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_refused_requests_client_id_id",
                 table: "refused_requests",
                 columns: new[] { "client_id", "id" });
@@ -971,6 +990,9 @@ namespace UserDirectory.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "push_tokens");
+
+            migrationBuilder.DropTable(
+                name: "pushed_requests");
 
             migrationBuilder.DropTable(
                 name: "refused_requests");
