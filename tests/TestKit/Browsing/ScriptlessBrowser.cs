@@ -21,8 +21,13 @@ public sealed class ScriptlessBrowser : IDisposable
     /// <param name="authority">Whose certificates it trusts.</param>
     /// <param name="hosts">As above.</param>
     public ScriptlessBrowser(X509Certificate2 authority, params Uri[] hosts)
+        : this(cookies => LoopbackCertificates.NewHandler(authority, cookies), hosts) { }
+
+    /// <param name="newHandler">Makes what its requests go through; it keeps these cookies and follows no redirect.</param>
+    /// <param name="hosts">As above.</param>
+    public ScriptlessBrowser(Func<CookieContainer, HttpMessageHandler> newHandler, params Uri[] hosts)
     {
-        _http = new HttpClient(LoopbackCertificates.NewHandler(authority, Cookies));
+        _http = new HttpClient(newHandler(Cookies));
         _http.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         _hosts = [.. hosts.Select(host => host.Authority)];
     }
@@ -39,6 +44,10 @@ public sealed class ScriptlessBrowser : IDisposable
     public IHtmlDocument Page => new HtmlParser().ParseDocument(Body);
 
     public Task<ScriptlessBrowser> OpenAsync(string address) => SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(Location, address)));
+
+    /// <summary>Posts a form that stands in no page of the product: another site's.</summary>
+    public Task<ScriptlessBrowser> PostAsync(string address, IEnumerable<KeyValuePair<string, string>> fields) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri(Location, address)) { Content = new FormUrlEncodedContent(fields) });
 
     /// <summary>Submits the first form that has all of the named fields (or buttons), with these values and everything else as the page has it.</summary>
     public Task<ScriptlessBrowser> SubmitAsync(params (string Field, string Value)[] values)
