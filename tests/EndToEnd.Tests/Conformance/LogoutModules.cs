@@ -83,21 +83,31 @@ internal static class LogoutModules
     public static Task CheckSessionEndedAsync(ModuleRun run) => BasicFlow.ExpectErrorAsync(
         run, run.NewRequest(("prompt", "none")), SessionEnded, "login_required", "interaction_required");
 
-    private static Module Stays(string name, Action<Dictionary<string, string>> change) => new($"oidcc-rp-initiated-logout-{name}", async run =>
+    private static Module Stays(string name, Action<Dictionary<string, string>> change)
     {
-        await SignOutAsync(run, change);
-        run.Demand(StaysHere, run.Seen() is null && (int)run.Browser.Status < 500, $"{run.Browser.Status} {run.Browser.Location}");
-    }, StaysHere) { StartsSignedOut = true };
+        return new Module($"oidcc-rp-initiated-logout-{name}", PlayAsync, StaysHere) { StartsSignedOut = true };
 
-    private static Module Ends(string name, Action<Dictionary<string, string>> change) => new($"oidcc-rp-initiated-logout-{name}", async run =>
+        async Task PlayAsync(ModuleRun run)
+        {
+            await SignOutAsync(run, change);
+            run.Demand(StaysHere, run.Seen() is null && (int)run.Browser.Status < 500, $"{run.Browser.Status} {run.Browser.Location}");
+        }
+    }
+
+    private static Module Ends(string name, Action<Dictionary<string, string>> change)
     {
-        await SignOutAsync(run, change);
-        if (run.Browser.Location.AbsolutePath == "/sign-out") // it asks first
-            await run.Browser.SubmitAsync(run.Browser.Page.Forms.First(form => form.ClassList.Contains("form")));
-        run.Demand(StaysHere, run.Seen() is null, $"{run.Browser.Location}");
-        run.Demand(PersonIsTold, run.Browser.Location.AbsolutePath == "/signed-out" && run.Browser.Status == HttpStatusCode.OK);
-        await CheckSessionEndedAsync(run);
-    }, StaysHere, PersonIsTold, SessionEnded) { StartsSignedOut = true };
+        return new Module($"oidcc-rp-initiated-logout-{name}", PlayAsync, StaysHere, PersonIsTold, SessionEnded) { StartsSignedOut = true };
+
+        async Task PlayAsync(ModuleRun run)
+        {
+            await SignOutAsync(run, change);
+            if (run.Browser.Location.AbsolutePath == "/sign-out") // it asks first
+                await run.Browser.SubmitAsync(run.Browser.Page.Forms.First(form => form.ClassList.Contains("form")));
+            run.Demand(StaysHere, run.Seen() is null, $"{run.Browser.Location}");
+            run.Demand(PersonIsTold, run.Browser.Location.AbsolutePath == "/signed-out" && run.Browser.Status == HttpStatusCode.OK);
+            await CheckSessionEndedAsync(run);
+        }
+    }
 
     private static string Unsigned(string token)
     {
