@@ -1,3 +1,5 @@
+using OidcEngine.DPoP;
+
 namespace OidcEngine;
 
 /// <summary>What the engine must know of the installation.</summary>
@@ -31,6 +33,9 @@ public sealed class OidcEngineOptions
 
     /// <summary>How authorization requests must come.</summary>
     public RequestRules Requests { get; set; } = new();
+
+    /// <summary>What is asked of DPoP proofs.</summary>
+    public DPoPOptions DPoP { get; set; } = new();
 
     /// <summary>How long things live.</summary>
     public Lifetimes Lifetimes { get; set; } = new();

@@ -6,6 +6,7 @@ using OidcEngine.Authorization;
 using OidcEngine.CheckSession;
 using OidcEngine.Clients;
 using OidcEngine.Discovery;
+using OidcEngine.DPoP;
 using OidcEngine.EndSession;
 using OidcEngine.Http;
 using OidcEngine.Introspection;
@@ -49,6 +50,7 @@ public static class OidcEngineSetup
             .AddRequestObjects()
             .AddPushedAuthorization()
             .AddAuthorizationEndpoint()
+            .AddDPoP()
             .AddToken()
             .AddUserInfo()
             .AddIntrospection()

@@ -51,6 +51,9 @@ internal sealed class AuthorizationRequest(RequestParameters parameters, Request
     /// <summary><c>code_challenge</c>, of method S256; null when the client is allowed none.</summary>
     public string? CodeChallenge { get; set; }
 
+    /// <summary><c>dpop_jkt</c>, RFC 9449 §10: the key that the code is bound to; null when the client names none.</summary>
+    public string? DpopJkt { get; set; }
+
     /// <summary><c>nonce</c>.</summary>
     public string? Nonce { get; set; }
 

@@ -34,7 +34,10 @@ internal sealed class CodeIssuer(IAuthorizationCodeStore codes, IOptions<OidcEng
             Handles.Hash(code),
             request.Parameters["redirect_uri"], // §4.1.3: the token request repeats what was sent here, or nothing
             request.CodeChallenge,
-            now + options.Value.Lifetimes.AuthorizationCode);
+            now + options.Value.Lifetimes.AuthorizationCode)
+        {
+            DpopJkt = request.DpopJkt,
+        };
         return await codes.AddAsync(grant, kept, cancellationToken) ? code : null;
     }
 }

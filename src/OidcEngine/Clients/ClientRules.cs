@@ -65,6 +65,8 @@ internal static class ClientRules
             yield return new("require_pkce", "A client without a secret needs PKCE."); // RFC 9700 §2.1.1
         if (client.IsPublic && client.MayUse("client_credentials"))
             yield return new("grant_types", "client_credentials needs a client that authenticates."); // RFC 6749 §4.4
+        if (client is { DpopBoundAccessTokens: true, TlsClientCertificateBoundAccessTokens: true })
+            yield return new("dpop_bound_access_tokens", "It must not stand beside tls_client_certificate_bound_access_tokens: a token has one key.");
     }
 
     private static IEnumerable<ClientMetadataError> CheckKeys(Client client)

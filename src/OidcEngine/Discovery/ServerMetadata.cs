@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using OidcEngine.Authorization;
 using OidcEngine.CheckSession;
 using OidcEngine.Clients;
+using OidcEngine.DPoP;
 using OidcEngine.EndSession;
 using OidcEngine.Http;
 using OidcEngine.Introspection;
@@ -27,6 +28,7 @@ internal sealed class ServerMetadata(IOptions<OidcEngineOptions> options)
     private static readonly Action<Utf8JsonWriter, OidcEngineOptions>[] Features =
     [
         EndSessionMetadata.Write,
+        DPoPMetadata.Write,
         CheckSessionMetadata.Write,
         PushedAuthorizationMetadata.Write,
         RequestObjectsMetadata.Write,

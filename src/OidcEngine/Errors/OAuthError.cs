@@ -63,6 +63,12 @@ public sealed record OAuthError(string Code, string Description, int Status = 40
     /// <summary>OIDC Core §3.1.2.6: the <c>request_uri</c> parameter is not supported.</summary>
     public static OAuthError RequestUriNotSupported(string description) => new("request_uri_not_supported", description);
 
+    /// <summary>RFC 9449 §5: the DPoP proof is missing or wrong.</summary>
+    public static OAuthError InvalidDPoPProof(string description) => new("invalid_dpop_proof", description);
+
+    /// <summary>RFC 9449 §8: the DPoP proof must carry the nonce that the response gives.</summary>
+    public static OAuthError UseDPoPNonce(string description) => new("use_dpop_nonce", description);
+
     /// <summary>RFC 6750 §3.1: the access token is missing parts, expired, revoked or not ours.</summary>
     public static OAuthError InvalidToken(string description) => new("invalid_token", description, 401);
 

@@ -1,3 +1,5 @@
+using OidcEngine.SenderConstraints;
+
 namespace OidcEngine.Grants;
 
 /// <summary>Refresh families: one row for a grant, not for a token (RFC 9700 §2.2.2 and §4.14.2).</summary>
@@ -28,6 +30,9 @@ public sealed record RefreshAttempt
 
     /// <summary>The authenticated client.</summary>
     public required string ClientId { get; init; }
+
+    /// <summary>The key that the request proves, of a client whose families are bound to one; it must be the family's, null included.</summary>
+    public SenderKey? SenderKey { get; init; }
 
     /// <summary>The scopes asked for; all must have been granted. Empty asks for what was granted.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];
@@ -60,8 +65,8 @@ public abstract record RefreshRedemption
     /// <summary>It was used before, or names a generation that was never issued; the grant is now revoked, with its audit row.</summary>
     public sealed record Reused(Guid GrantId) : RefreshRedemption;
 
-    /// <summary>The client is another, or a scope or the resource goes beyond the grant; nothing changed. The parameter is
-    /// <c>client_id</c>, <c>scope</c> or <c>resource</c>.</summary>
+    /// <summary>The client or its key is another, or a scope or the resource goes beyond the grant; nothing changed. The parameter is
+    /// <c>client_id</c>, <c>sender_key</c>, <c>scope</c> or <c>resource</c>.</summary>
     public sealed record Mismatched(string Parameter) : RefreshRedemption;
 
     /// <summary>The family has expired or the grant was revoked.</summary>

@@ -36,7 +36,7 @@ internal static class CrossOrigin
         if (await TryAllowAsync(http))
         {
             http.Response.Headers.AccessControlAllowMethods = methods;
-            http.Response.Headers.AccessControlAllowHeaders = "Authorization, Content-Type";
+            http.Response.Headers.AccessControlAllowHeaders = "Authorization, Content-Type, DPoP";
             http.Response.Headers.AccessControlMaxAge = "600";
         }
         http.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -49,7 +49,7 @@ internal static class CrossOrigin
         var clients = http.RequestServices.GetRequiredService<IClientStore>();
         if (!await clients.HasOriginAsync(origin, http.RequestAborted)) return false;
         http.Response.Headers.AccessControlAllowOrigin = origin;
-        http.Response.Headers.AccessControlExposeHeaders = "WWW-Authenticate";
+        http.Response.Headers.AccessControlExposeHeaders = "WWW-Authenticate, DPoP-Nonce"; // RFC 9449 §8.2
         return true;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Jose;
 using OidcEngine.Grants;
 using OidcEngine.Token;
 
@@ -25,7 +26,7 @@ internal abstract record IntrospectionResponse
     {
         protected override void WriteProperties(Utf8JsonWriter json)
         {
-            json.WriteString("token_type"u8, "Bearer"u8);
+            json.WriteString("token_type"u8, Confirmation.Of(Token.Jwt) is Confirmation.Key ? "DPoP"u8 : "Bearer"u8); // RFC 9449 §6.2
             foreach (var claim in Token.Jwt.Claims.EnumerateObject())
                 if (claim.Name != "active" && claim.Name != "token_type")
                     claim.WriteTo(json);

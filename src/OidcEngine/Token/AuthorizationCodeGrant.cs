@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OidcEngine.Errors;
 using OidcEngine.Grants;
+using OidcEngine.SenderConstraints;
 
 namespace OidcEngine.Token;
 
@@ -47,7 +48,12 @@ internal sealed class AuthorizationCodeGrant(
         var refresh = client.MayUse("refresh_token")
             ? RefreshLifetimes.From(time.GetUtcNow(), client, options.Value.Lifetimes)
             : null;
-        return new CodeProof(client.ClientId, request.Parameters["redirect_uri"], challenge, refresh) { Resource = resource.Value };
+        return new CodeProof(client.ClientId, request.Parameters["redirect_uri"], challenge, refresh) 
+        {
+            Resource = resource.Value,
+            DpopJkt = request.SenderKey is { Method: SenderKeyMethod.DPoP } key ? key.Thumbprint : null, // RFC 9449 §10
+            RefreshKey = request.RefreshKey,
+        };
     }
 
     private OAuthError Refuse(TokenRequest request, CodeRedemption redemption)
@@ -59,6 +65,8 @@ internal sealed class AuthorizationCodeGrant(
                 return Invalid("the code was used before; its grant is revoked");
             case CodeRedemption.Mismatched { Parameter: "resource" }:
                 return OAuthError.InvalidTarget("The resource is not among those that were granted.");
+            case CodeRedemption.Mismatched { Parameter: "dpop_jkt" }:
+                return OAuthError.InvalidGrant("The code is bound to another DPoP key.");
             case CodeRedemption.Mismatched { Parameter: var parameter and not "client_id" }:
                 return OAuthError.InvalidGrant($"The {parameter} does not fit the code.");
             case CodeRedemption.Mismatched:

@@ -18,6 +18,10 @@ internal sealed record TokenRequest(Client Client, RequestParameters Parameters)
     /// <summary>The key that the client proved to hold with this request; null when it showed none.</summary>
     public SenderKey? SenderKey { get; init; }
 
+    /// <summary>The key that the client's refresh tokens are bound to, from the first to the last: RFC 9449 §5 and RFC 8705 §4. Those of a
+    /// client that authenticates are bound by that alone, so that it may change its key.</summary>
+    public SenderKey? RefreshKey => Client.IsPublic ? SenderKey : null;
+
     /// <summary>RFC 8707 §2.2, for one token: an access token of this server is for one resource.</summary>
     public Result<RequestedResource> Resource => Parameters.Resources switch
     {

@@ -53,6 +53,7 @@ internal sealed class RefreshTokenGrant(
             GrantId = token.GrantId,
             Generation = token.Generation,
             ClientId = request.Client.ClientId,
+            SenderKey = request.RefreshKey,
             Scopes = scopes,
             Resource = resource,
             SlidingExpiry = RefreshLifetimes.From(time.GetUtcNow(), request.Client, lifetimes).Sliding,
@@ -72,6 +73,8 @@ internal sealed class RefreshTokenGrant(
                 return OAuthError.InvalidScope("The scope goes beyond what was granted."); // §6
             case RefreshRedemption.Mismatched { Parameter: "resource" }:
                 return OAuthError.InvalidTarget("The resource is not among those that were granted.");
+            case RefreshRedemption.Mismatched { Parameter: "sender_key" }:
+                return Invalid("it is bound to another key, or to none");
             case RefreshRedemption.Mismatched:
                 return Invalid("it was issued to another client");
             case RefreshRedemption.Ended:

@@ -3,10 +3,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using OidcEngine.Clients;
 using OidcEngine.Clients.Authentication;
+using OidcEngine.DPoP;
 using OidcEngine.Errors;
 using OidcEngine.Http;
+using OidcEngine.SenderConstraints;
 
 namespace OidcEngine.Token;
 
@@ -22,6 +25,9 @@ internal static class TokenEndpoint
         HttpRequest http,
         ClientAuthenticator clients,
         TokenGrants grants,
+        SenderKeys senderKeys,
+        DPoPProofs proofs,
+        IOptions<OidcEngineOptions> options,
         TokenMetrics metrics,
         ILogger<TokenGrants> logger,
         CancellationToken cancellationToken)
@@ -34,8 +40,12 @@ internal static class TokenEndpoint
             return new OAuthErrorResult(OAuthError.TooManyRequests(wait));
 
         var grantType = form["grant_type"];
+        var shown = ShownKeys.Of(http);
+        shown.Announce(http.HttpContext.Response, proofs.Nonces);
         if (!Choose(grants, client, grantType).TryGet(out var grant, out error)
-            || !(await grant.Value.RedeemAsync(new TokenRequest(client, form), cancellationToken)).TryGet(out var response, out error))
+            || !(await senderKeys.ProveAsync(client, shown, options.Value.Issuer + Path, cancellationToken)).TryGet(out var key, out error)
+            || !(await grant.Value.RedeemAsync(new TokenRequest(client, form) { SenderKey = key.Value }, cancellationToken))
+                .TryGet(out var response, out error))
         {
             logger.Refused(client.ClientId, error.Code, error.Detail ?? error.Description);
             return new OAuthErrorResult(error);

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
+using OidcEngine.SenderConstraints;
 
 namespace OidcEngine.Token;
 
 internal static class TokenSetup
 {
     public static IServiceCollection AddToken(this IServiceCollection services) => services
+        .AddScoped<SenderKeys>()
         .AddScoped<TokenGrants>()
         .AddScoped<AuthorizationCodeGrant>()
         .AddScoped<RefreshTokenGrant>()

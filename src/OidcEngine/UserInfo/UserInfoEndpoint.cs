@@ -2,6 +2,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+using OidcEngine.DPoP;
 using OidcEngine.Http;
 using OidcEngine.Scopes;
 
@@ -16,14 +18,23 @@ internal static class UserInfoEndpoint
         routes.MapMethods(Path, [HttpMethods.Get, HttpMethods.Post], (Delegate)HandleAsync)
             .AllowClientOrigins(routes, Path, "GET, POST"); // §5.3: pages call it
 
-    private static async Task<IResult> HandleAsync(HttpRequest http, UserInfoReader reader, CancellationToken cancellationToken)
+    private static async Task<IResult> HandleAsync(
+        HttpRequest http, UserInfoReader reader, DPoPProofs proofs, IOptions<OidcEngineOptions> options, CancellationToken cancellationToken)
     {
-        if (!(await BearerToken.ReadAsync(http, cancellationToken)).TryGet(out var bearer, out var error))
+        if (!(await PresentedToken.ReadAsync(http, cancellationToken)).TryGet(out var token, out var error))
             return new BearerErrorResult(error);
-        if (bearer.Value is null)
+        if (token.Value is null)
             return new BearerErrorResult(null);
-        if (!(await reader.ReadAsync(bearer.Value, cancellationToken)).TryGet(out var answer, out error))
-            return new BearerErrorResult(error) { Scope = error.Code == "insufficient_scope" ? IdentityScopes.OpenId : null };
+
+        var shown = ShownKeys.Of(http);
+        shown.Announce(http.HttpContext.Response, proofs.Nonces);
+        var presentation = token.With(shown, options.Value.Issuer + Path);
+        if (!(await reader.ReadAsync(presentation, cancellationToken)).TryGet(out var answer, out error))
+            return new BearerErrorResult(error)
+            {
+                ByDPoP = token.ByDPoP,
+                Scope = error.Code == "insufficient_scope" ? IdentityScopes.OpenId : null,
+            };
 
         return new NoStoreJsonResult<UserInfoResponse>(answer, Write);
     }

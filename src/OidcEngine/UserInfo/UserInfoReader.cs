@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Jose;
 using Microsoft.Extensions.Logging;
+using OidcEngine.DPoP;
 using OidcEngine.Errors;
 using OidcEngine.Scopes;
 using OidcEngine.Token;
@@ -7,16 +9,26 @@ using OidcEngine.Token;
 namespace OidcEngine.UserInfo;
 
 /// <summary>What an access token lets its client know of the person: the claims of its scopes, OIDC Core §5.4.</summary>
-internal sealed class UserInfoReader(AccessTokenReader tokens, IUserClaims userClaims, ILogger<UserInfoReader> logger)
+internal sealed class UserInfoReader(
+    AccessTokenReader tokens, IUserClaims userClaims, DPoPProofs proofs, TimeProvider time, ILogger<UserInfoReader> logger)
 {
-    public async Task<Result<UserInfoResponse>> ReadAsync(string accessToken, CancellationToken cancellationToken)
+    public async Task<Result<UserInfoResponse>> ReadAsync(TokenPresentation presented, CancellationToken cancellationToken)
     {
-        if (await tokens.ReadAsync(accessToken, cancellationToken) is not { } token || !await tokens.IsLiveAsync(token, cancellationToken))
+        if (await tokens.ReadAsync(presented.AccessToken, cancellationToken) is not { } token
+            || !await tokens.IsLiveAsync(token, cancellationToken))
             return OAuthError.InvalidToken("The access token is malformed, expired or revoked.");
+
+        var constraint = SenderConstraint.Check(token.Jwt, presented, time, proofs.Nonces);
+        if (constraint is SenderConstraintReading.Broken(var code, var description))
+            return new OAuthError(code, description, 401); // RFC 9449 §7.1, §9
 
         // A token without a person has no such scope either.
         if (token.Reference.GrantId is null || !token.Has(IdentityScopes.OpenId))
             return OAuthError.InsufficientScope("The access token lacks the scope openid.");
+
+        if (constraint is SenderConstraintReading.Kept { Proof: { } proof }
+            && await proofs.TakeAsync(proof, cancellationToken) is { } replayed)
+            return replayed with { Status = 401 };
 
         if (await userClaims.FindAsync(token.Subject, ClaimsOf(token), cancellationToken) is { } claims)
             return new UserInfoResponse(token.Subject, claims);

@@ -41,6 +41,7 @@ internal sealed class AuthorizationCodeStore(
         row.ClientId != proof.ClientId ? "client_id"
         : row.RedirectUri != proof.RedirectUri ? "redirect_uri"
         : row.CodeChallenge != proof.CodeChallenge ? "code_verifier"
+        : row.DpopJkt is { } jkt && jkt != proof.DpopJkt ? "dpop_jkt"
         : proof.Resource is { } resource && !row.Resources.Contains(resource) ? "resource"
         : null;
 }

@@ -47,12 +47,18 @@ internal sealed class GrantRow
 
     public string? CodeChallenge { get; set; }
 
+    /// <summary>The DPoP key that must redeem the code (RFC 9449 §10).</summary>
+    public string? DpopJkt { get; set; }
+
     public DateTimeOffset CodeExpiresAt { get; set; }
 
     public DateTimeOffset? CodeRedeemedAt { get; set; }
 
     /// <summary>Null without a refresh family.</summary>
     public int? RefreshGeneration { get; set; }
+
+    /// <summary>The key that the family is bound to, as <see cref="OidcEngine.SenderConstraints.SenderKey"/> writes itself.</summary>
+    public string? RefreshSenderKey { get; set; }
 
     public DateTimeOffset? RefreshRotatedAt { get; set; }
 
@@ -85,6 +91,8 @@ internal sealed class GrantRowConfiguration : IEntityTypeConfiguration<GrantRow>
         builder.Property(grant => grant.ClientId).HasMaxLength(100);
         builder.Property(grant => grant.Acr).HasMaxLength(32);
         builder.Property(grant => grant.RevocationReason).HasMaxLength(32);
+        builder.Property(grant => grant.DpopJkt).HasMaxLength(43);
+        builder.Property(grant => grant.RefreshSenderKey).HasMaxLength(60);
         builder.HasIndex(grant => grant.CodeHash).IsUnique();
         builder.HasIndex(grant => grant.SessionId);
         builder.HasIndex(grant => new { grant.UserId, grant.ClientId });

@@ -39,6 +39,8 @@ internal sealed class RefreshFamilyStore(
             return new RefreshRedemption.Unknown();
         if (row.ClientId != attempt.ClientId)
             return new RefreshRedemption.Mismatched("client_id");
+        if (row.RefreshSenderKey != attempt.SenderKey?.ToString())
+            return new RefreshRedemption.Mismatched("sender_key");
         if (await LiveRowAsync(db, row.Id, now, cancellationToken) is null)
             return new RefreshRedemption.Ended();
 

@@ -1,4 +1,5 @@
 using OidcEngine.Grants;
+using OidcEngine.SenderConstraints;
 
 namespace OidcEngine.Tests.Fakes;
 
@@ -15,6 +16,8 @@ internal sealed class GrantRow(Grant grant, AuthorizationCode code)
 
     /// <summary>The generation that the newest refresh token names; 0 while there is no family.</summary>
     public int Generation { get; set; }
+
+    public SenderKey? SenderKey { get; set; }
 
     public DateTimeOffset RotatedAt { get; set; }
 

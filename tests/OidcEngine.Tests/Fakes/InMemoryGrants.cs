@@ -75,6 +75,7 @@ internal sealed class InMemoryGrants(TimeProvider time) : IAuthorizationCodeStor
         if (row.Grant.ClientId != proof.ClientId) return new CodeRedemption.Mismatched("client_id");
         if (row.Code.RedirectUri != proof.RedirectUri) return new CodeRedemption.Mismatched("redirect_uri");
         if (row.Code.CodeChallenge != proof.CodeChallenge) return new CodeRedemption.Mismatched("code_verifier");
+        if (row.Code.DpopJkt is { } jkt && jkt != proof.DpopJkt) return new CodeRedemption.Mismatched("dpop_jkt");
         if (proof.Resource is { } resource && !row.Grant.Resources.Contains(resource)) return new CodeRedemption.Mismatched("resource");
         if (row.CodeUsed)
         {
@@ -84,6 +85,7 @@ internal sealed class InMemoryGrants(TimeProvider time) : IAuthorizationCodeStor
         if (row.Revoked is not null || row.Code.ExpiresAt <= time.GetUtcNow()) return new CodeRedemption.Ended();
 
         row.CodeUsed = true;
+        row.SenderKey = proof.RefreshKey;
         if (proof.Refresh is { } refresh)
             (row.Generation, row.RotatedAt, row.Sliding, row.Absolute) = (1, time.GetUtcNow(), refresh.Sliding, refresh.Absolute);
         return new CodeRedemption.First(row.Grant);
@@ -93,6 +95,7 @@ internal sealed class InMemoryGrants(TimeProvider time) : IAuthorizationCodeStor
     {
         if (row is null) return new RefreshRedemption.Unknown();
         if (row.Grant.ClientId != attempt.ClientId) return new RefreshRedemption.Mismatched("client_id");
+        if (row.SenderKey != attempt.SenderKey) return new RefreshRedemption.Mismatched("sender_key");
         var now = time.GetUtcNow();
         if (row.Revoked is not null || row.Sliding <= now || row.Absolute <= now) return new RefreshRedemption.Ended();
         if (attempt.Scopes.Except(row.Grant.Scopes).Any()) return new RefreshRedemption.Mismatched("scope");

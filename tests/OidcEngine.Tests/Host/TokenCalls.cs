@@ -19,6 +19,7 @@ internal static class TokenCalls
         string scope = "openid profile",
         EndUserSession? session = null,
         string? challenge = AuthorizeRequest.Challenge,
+        string? dpopJkt = null,
         params string[] resources)
     {
         session ??= host.SignIn();
@@ -38,7 +39,7 @@ internal static class TokenCalls
             CreatedAt = now,
         };
         var code = Handles.Create();
-        var kept = new AuthorizationCode(Handles.Hash(code), client.RedirectUris[0], challenge, now + TimeSpan.FromSeconds(60));
+        var kept = new AuthorizationCode(Handles.Hash(code), client.RedirectUris[0], challenge, now + TimeSpan.FromSeconds(60)) { DpopJkt = dpopJkt };
         Assert.True(await host.Grants.AddAsync(grant, kept, CancellationToken.None));
         return code;
     }
@@ -48,8 +49,13 @@ internal static class TokenCalls
         host.CallAsync(client, TokenPath, form);
 
     /// <summary>A request of this client to any endpoint that clients authenticate at.</summary>
+    public static Task<Answer> CallAsync(
+        this EngineHost host, Client client, string path, params (string Name, string Value)[] form) =>
+        host.CallAsync(client, path, form, _ => { });
+
+    /// <summary>The same, with something added to the request.</summary>
     public static async Task<Answer> CallAsync(
-        this EngineHost host, Client client, string path, params (string Name, string Value)[] form)
+        this EngineHost host, Client client, string path, (string Name, string Value)[] form, Action<HttpRequestMessage> add)
     {
         var pairs = form.Select(pair => KeyValuePair.Create(pair.Name, pair.Value)).ToList();
         var request = new HttpRequestMessage(HttpMethod.Post, path);
@@ -60,16 +66,21 @@ internal static class TokenCalls
         if (client.TokenEndpointAuthMethod == "client_secret_post")
             pairs.Add(new("client_secret", TestClients.Secret));
         request.Content = new FormUrlEncodedContent(pairs);
+        add(request);
         return await Answer.OfAsync(await host.SendAsync(request));
     }
 
     public static Task<Answer> RedeemAsync(
-        this EngineHost host, Client client, string code, string? verifier = AuthorizeRequest.Verifier)
+        this EngineHost host, Client client, string code, string? verifier = AuthorizeRequest.Verifier) =>
+        host.TokenAsync(client, CodeForm(client, code, verifier));
+
+    /// <summary>The parameters that redeem a code.</summary>
+    public static (string Name, string Value)[] CodeForm(Client client, string code, string? verifier = AuthorizeRequest.Verifier)
     {
         List<(string, string)> form =
             [("grant_type", "authorization_code"), ("code", code), ("redirect_uri", client.RedirectUris[0])];
         if (verifier is not null) form.Add(("code_verifier", verifier));
-        return host.TokenAsync(client, [.. form]);
+        return [.. form];
     }
 
     public static Task<Answer> RefreshAsync(
@@ -80,7 +91,7 @@ internal static class TokenCalls
     public static async Task<Answer> TokensAsync(
         this EngineHost host, Client client, string scope = "openid profile", EndUserSession? session = null, params string[] resources)
     {
-        var answer = await host.RedeemAsync(client, await host.CodeAsync(client, scope, session, AuthorizeRequest.Challenge, resources));
+        var answer = await host.RedeemAsync(client, await host.CodeAsync(client, scope, session, AuthorizeRequest.Challenge, null, resources));
         Assert.Equal(200, answer.Status);
         return answer;
     }

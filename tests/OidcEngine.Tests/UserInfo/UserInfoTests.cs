@@ -81,7 +81,8 @@ public sealed class UserInfoTests : IAsyncLifetime
     {
         var answer = await Answer.OfAsync(await _host.GetAsync(Path));
         Assert.Equal(401, answer.Status);
-        Assert.Equal("Bearer realm=\"userinfo\"", answer.Header("WWW-Authenticate"));
+        Assert.Equal( // RFC 9449 §7.2: both schemes are named
+            "Bearer realm=\"userinfo\", DPoP realm=\"userinfo\", algs=\"ES256 ES384 PS256 RS256\"", answer.Header("WWW-Authenticate"));
     }
 
     [Theory] // RFC 6750 §3.1

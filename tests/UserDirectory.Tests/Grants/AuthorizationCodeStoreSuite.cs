@@ -104,6 +104,38 @@ public abstract class AuthorizationCodeStoreSuite(DirectoryFixture directory)
             await _codes.RedeemAsync(hash, directory.Proof() with { RedirectUri = null, CodeChallenge = null }, CancellationToken.None));
     }
 
+    [Fact] // RFC 9449 §10
+    public async Task A_code_that_is_bound_to_a_key_wants_a_request_that_proves_it()
+    {
+        var (template, _) = await directory.AddAsync();
+        var grant = template with { Id = Guid.CreateVersion7(directory.Time.GetUtcNow()) };
+        var hash = Jose.Handles.Hash(Jose.Handles.Create());
+        var code = new AuthorizationCode(
+            hash, GivenGrants.RedirectUri, GivenGrants.Challenge, directory.Time.GetUtcNow().AddMinutes(1)) { DpopJkt = "key-1" };
+        Assert.True(await _codes.AddAsync(grant, code, CancellationToken.None));
+
+        foreach (var wrong in new[] { null, "key-2" })
+            Assert.Equal(
+                new CodeRedemption.Mismatched("dpop_jkt"),
+                await _codes.RedeemAsync(hash, directory.Proof() with { DpopJkt = wrong }, CancellationToken.None));
+        Assert.IsType<CodeRedemption.First>(
+            await _codes.RedeemAsync(hash, directory.Proof() with { DpopJkt = "key-1" }, CancellationToken.None));
+    }
+
+    [Fact] // RFC 9449 §5: whoever learns a used code without holding the key must not be able to end the grant
+    public async Task A_used_code_with_another_key_revokes_nothing()
+    {
+        var (template, _) = await directory.AddAsync();
+        var grant = template with { Id = Guid.CreateVersion7(directory.Time.GetUtcNow()) };
+        var hash = Jose.Handles.Hash(Jose.Handles.Create());
+        var code = new AuthorizationCode(
+            hash, GivenGrants.RedirectUri, GivenGrants.Challenge, directory.Time.GetUtcNow().AddMinutes(1)) { DpopJkt = "key-1" };
+        await _codes.AddAsync(grant, code, CancellationToken.None);
+        await _codes.RedeemAsync(hash, directory.Proof() with { DpopJkt = "key-1" }, CancellationToken.None);
+        await _codes.RedeemAsync(hash, directory.Proof() with { DpopJkt = "key-2" }, CancellationToken.None);
+        Assert.Null((await directory.RowAsync(grant.Id)).RevokedAt);
+    }
+
     [Fact]
     public async Task After_its_time_a_code_has_ended()
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using OidcEngine.Grants;
+using OidcEngine.SenderConstraints;
 using OidcEngine.Sessions;
 using UserDirectory.Audit;
 using UserDirectory.Outbox;
@@ -10,6 +11,9 @@ namespace UserDirectory.Tests.Grants;
 
 public abstract class RefreshFamilyStoreSuite(DirectoryFixture directory)
 {
+    private static readonly SenderKey First = new(SenderKeyMethod.DPoP, "key-1");
+    private static readonly SenderKey Second = new(SenderKeyMethod.DPoP, "key-2");
+
     private readonly IRefreshFamilyStore _families = directory.Get<IRefreshFamilyStore>();
 
     [Fact]
@@ -133,6 +137,41 @@ public abstract class RefreshFamilyStoreSuite(DirectoryFixture directory)
         Assert.Equal(new RefreshRedemption.Mismatched(parameter), await _families.RedeemAsync(wrong, CancellationToken.None));
 
         Assert.Equal(2, Assert.IsType<RefreshRedemption.Redeemed>(await RedeemAsync(grant, 1)).Generation);
+    }
+
+    [Fact] // RFC 9449 §5, RFC 8705 §4
+    public async Task A_family_that_is_bound_to_a_key_wants_that_key_at_every_step()
+    {
+        var (grant, hash) = await directory.AddAsync();
+        await directory.Get<IAuthorizationCodeStore>()
+            .RedeemAsync(hash, directory.Proof() with { RefreshKey = First }, CancellationToken.None);
+
+        foreach (var wrong in new[] { null, Second, First with { Method = SenderKeyMethod.Certificate } })
+            Assert.Equal(new RefreshRedemption.Mismatched("sender_key"), await RedeemAsync(grant, 1, wrong));
+        Assert.Equal(2, Assert.IsType<RefreshRedemption.Redeemed>(await RedeemAsync(grant, 1, First)).Generation);
+        Assert.Equal(new RefreshRedemption.Mismatched("sender_key"), await RedeemAsync(grant, 1, Second)); // the grace is for its holder
+        Assert.IsType<RefreshRedemption.Repeated>(await RedeemAsync(grant, 1, First));
+    }
+
+    [Fact] // whoever finds an old token without its key must not be able to end the family
+    public async Task An_old_generation_with_another_key_revokes_nothing()
+    {
+        var (grant, hash) = await directory.AddAsync();
+        await directory.Get<IAuthorizationCodeStore>()
+            .RedeemAsync(hash, directory.Proof() with { RefreshKey = First }, CancellationToken.None);
+        await RedeemAsync(grant, 1, First);
+        directory.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(new RefreshRedemption.Mismatched("sender_key"), await RedeemAsync(grant, 1, Second));
+        Assert.Null((await directory.RowAsync(grant.Id)).RevokedAt);
+        Assert.IsType<RefreshRedemption.Reused>(await RedeemAsync(grant, 1, First));
+    }
+
+    [Fact] // else a thief of an unbound token could bind it, and shut its holder out
+    public async Task A_family_that_is_bound_to_no_key_takes_none()
+    {
+        var grant = await directory.RedeemedAsync();
+        Assert.Equal(new RefreshRedemption.Mismatched("sender_key"), await RedeemAsync(grant, 1, First));
+        Assert.IsType<RefreshRedemption.Redeemed>(await RedeemAsync(grant, 1));
     }
 
     [Theory]
@@ -282,8 +321,8 @@ public abstract class RefreshFamilyStoreSuite(DirectoryFixture directory)
             Assert.NotNull((await directory.RowAsync(grant.Id)).RevokedAt);
     }
 
-    private Task<RefreshRedemption> RedeemAsync(Grant grant, int generation) =>
-        _families.RedeemAsync(directory.Attempt(grant, generation), CancellationToken.None);
+    private Task<RefreshRedemption> RedeemAsync(Grant grant, int generation, SenderKey? key = null) =>
+        _families.RedeemAsync(directory.Attempt(grant, generation) with { SenderKey = key }, CancellationToken.None);
 
     private Task<RefreshRedemption[]> RaceAsync(RefreshAttempt attempt) =>
         Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => _families.RedeemAsync(attempt, CancellationToken.None))));

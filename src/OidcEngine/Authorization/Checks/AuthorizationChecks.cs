@@ -36,6 +36,7 @@ internal static class AuthorizationChecks
         (ResponseTypeCheck.Apply, RequestEndpoints.All),
         (GrantTypeCheck.Apply, RequestEndpoints.All),
         (CodeChallengeCheck.Apply, RequestEndpoints.All),
+        (DpopJktCheck.Apply, RequestEndpoints.All),
         (ScopeCheck.Apply, RequestEndpoints.All),
         (NonceCheck.Apply, RequestEndpoints.All),
         (PromptCheck.Apply, RequestEndpoints.All),

@@ -21,20 +21,21 @@ internal sealed class PostgresGrantSql(NpgsqlDataSource dataSource) : IGrantSql
             SELECT s.id FROM sessions s JOIN users u ON u.id = s.user_id
             WHERE s.id = @session AND s.user_id = @user AND s.ended_at IS NULL AND s.expires_at > @now AND u.status = 'active'
             FOR SHARE OF s)
-        INSERT INTO grants ({GrantColumns}, offline_access, code_hash, redirect_uri, code_challenge, code_expires_at)
+        INSERT INTO grants ({GrantColumns}, offline_access, code_hash, redirect_uri, code_challenge, dpop_jkt, code_expires_at)
         SELECT @id, @client, @user, session.id, @scopes, @resources, @nonce, @auth_time, @acr, @amr, @created_at,
-            @offline_access, @code_hash, @redirect_uri, @code_challenge, @code_expires_at
+            @offline_access, @code_hash, @redirect_uri, @code_challenge, @dpop_jkt, @code_expires_at
         FROM session
         """;
 
     private const string RedeemCode = $"""
         UPDATE grants SET code_redeemed_at = @now, last_used_at = @now,
-            refresh_generation = CASE WHEN @sliding IS NULL THEN NULL ELSE 1 END,
+            refresh_generation = CASE WHEN @sliding IS NULL THEN NULL ELSE 1 END, refresh_sender_key = @sender_key,
             refresh_sliding_expiry = LEAST(@sliding, @absolute), refresh_absolute_expiry = @absolute
         WHERE code_hash = @code_hash AND code_redeemed_at IS NULL AND code_expires_at > @now AND revoked_at IS NULL
             AND client_id = @client
             AND redirect_uri IS NOT DISTINCT FROM @redirect_uri
             AND code_challenge IS NOT DISTINCT FROM @code_challenge
+            AND (dpop_jkt IS NULL OR dpop_jkt = @dpop_jkt)
             AND (@resource IS NULL OR @resource = ANY (resources))
         RETURNING {GrantColumns}
         """;
@@ -47,6 +48,7 @@ internal sealed class PostgresGrantSql(NpgsqlDataSource dataSource) : IGrantSql
                 refresh_rotated_at = CASE WHEN @rotate THEN @now ELSE g.refresh_rotated_at END,
                 refresh_sliding_expiry = LEAST(@sliding, g.refresh_absolute_expiry)
             WHERE g.id = @id AND g.refresh_generation = @generation AND g.client_id = @client AND g.revoked_at IS NULL
+                AND g.refresh_sender_key IS NOT DISTINCT FROM @sender_key
                 AND g.refresh_sliding_expiry > @now AND g.refresh_absolute_expiry > @now
                 AND g.scopes @> @scopes AND (@resource IS NULL OR @resource = ANY (g.resources))
                 AND {SessionLives}
@@ -86,6 +88,7 @@ internal sealed class PostgresGrantSql(NpgsqlDataSource dataSource) : IGrantSql
         Add(command, "code_hash", code.Hash);
         AddNullable(command, "redirect_uri", NpgsqlDbType.Text, code.RedirectUri);
         AddNullable(command, "code_challenge", NpgsqlDbType.Text, code.CodeChallenge);
+        AddNullable(command, "dpop_jkt", NpgsqlDbType.Text, code.DpopJkt);
         Add(command, "code_expires_at", code.ExpiresAt);
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
@@ -98,6 +101,8 @@ internal sealed class PostgresGrantSql(NpgsqlDataSource dataSource) : IGrantSql
         Add(command, "client", proof.ClientId);
         AddNullable(command, "redirect_uri", NpgsqlDbType.Text, proof.RedirectUri);
         AddNullable(command, "code_challenge", NpgsqlDbType.Text, proof.CodeChallenge);
+        AddNullable(command, "dpop_jkt", NpgsqlDbType.Text, proof.DpopJkt);
+        AddNullable(command, "sender_key", NpgsqlDbType.Text, proof.RefreshKey?.ToString());
         AddNullable(command, "resource", NpgsqlDbType.Text, proof.Resource);
         AddNullable(command, "sliding", NpgsqlDbType.TimestampTz, proof.Refresh?.Sliding);
         AddNullable(command, "absolute", NpgsqlDbType.TimestampTz, proof.Refresh?.Absolute);
@@ -116,6 +121,7 @@ internal sealed class PostgresGrantSql(NpgsqlDataSource dataSource) : IGrantSql
         Add(command, "sliding", attempt.SlidingExpiry);
         Add(command, "scopes", attempt.Scopes.ToArray());
         AddNullable(command, "resource", NpgsqlDbType.Text, attempt.Resource);
+        AddNullable(command, "sender_key", NpgsqlDbType.Text, attempt.SenderKey?.ToString());
         Add(command, "seen_before", now - SessionUse.Precision);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken) ? new(Read(reader), reader.GetInt32(11)) : null;

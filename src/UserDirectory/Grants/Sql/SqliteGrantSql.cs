@@ -20,19 +20,20 @@ internal sealed class SqliteGrantSql(SqliteFile file) : IGrantSql
     private const string ResourceFits = "(@resource IS NULL OR @resource IN (SELECT value FROM json_each(grants.resources)))";
 
     private const string Insert = $"""
-        INSERT INTO grants ({GrantColumns}, offline_access, code_hash, redirect_uri, code_challenge, code_expires_at)
+        INSERT INTO grants ({GrantColumns}, offline_access, code_hash, redirect_uri, code_challenge, dpop_jkt, code_expires_at)
         SELECT @id, @client, @user, s.id, @scopes, @resources, @nonce, @auth_time, @acr, @amr, @created_at,
-            @offline_access, @code_hash, @redirect_uri, @code_challenge, @code_expires_at
+            @offline_access, @code_hash, @redirect_uri, @code_challenge, @dpop_jkt, @code_expires_at
         FROM sessions s JOIN users u ON u.id = s.user_id
         WHERE s.id = @session AND s.user_id = @user AND s.ended_at IS NULL AND s.expires_at > @now AND u.status = 'active'
         """;
 
     private const string RedeemCode = $"""
         UPDATE grants SET code_redeemed_at = @now, last_used_at = @now,
-            refresh_generation = CASE WHEN @sliding IS NULL THEN NULL ELSE 1 END,
+            refresh_generation = CASE WHEN @sliding IS NULL THEN NULL ELSE 1 END, refresh_sender_key = @sender_key,
             refresh_sliding_expiry = min(@sliding, @absolute), refresh_absolute_expiry = @absolute
         WHERE code_hash = @code_hash AND code_redeemed_at IS NULL AND code_expires_at > @now AND revoked_at IS NULL
-            AND client_id = @client AND redirect_uri IS @redirect_uri AND code_challenge IS @code_challenge AND {ResourceFits}
+            AND client_id = @client AND redirect_uri IS @redirect_uri AND code_challenge IS @code_challenge
+            AND (dpop_jkt IS NULL OR dpop_jkt = @dpop_jkt) AND {ResourceFits}
         RETURNING {GrantColumns}
         """;
 
@@ -42,6 +43,7 @@ internal sealed class SqliteGrantSql(SqliteFile file) : IGrantSql
             refresh_rotated_at = CASE WHEN @rotate THEN @now ELSE refresh_rotated_at END,
             refresh_sliding_expiry = min(@sliding, refresh_absolute_expiry)
         WHERE id = @id AND refresh_generation = @generation AND client_id = @client AND revoked_at IS NULL
+            AND refresh_sender_key IS @sender_key
             AND refresh_sliding_expiry > @now AND refresh_absolute_expiry > @now
             AND NOT EXISTS (
                 SELECT 1 FROM json_each(@scopes) asked WHERE asked.value NOT IN (SELECT value FROM json_each(grants.scopes)))
@@ -81,6 +83,7 @@ internal sealed class SqliteGrantSql(SqliteFile file) : IGrantSql
                 Add(command, "code_hash", code.Hash);
                 Add(command, "redirect_uri", code.RedirectUri);
                 Add(command, "code_challenge", code.CodeChallenge);
+                Add(command, "dpop_jkt", code.DpopJkt);
                 Add(command, "code_expires_at", UnixMicroseconds.Of(code.ExpiresAt));
                 return command.ExecuteNonQuery() == 1;
             },
@@ -95,6 +98,8 @@ internal sealed class SqliteGrantSql(SqliteFile file) : IGrantSql
                 Add(command, "client", proof.ClientId);
                 Add(command, "redirect_uri", proof.RedirectUri);
                 Add(command, "code_challenge", proof.CodeChallenge);
+                Add(command, "dpop_jkt", proof.DpopJkt);
+                Add(command, "sender_key", proof.RefreshKey?.ToString());
                 Add(command, "resource", proof.Resource);
                 Add(command, "sliding", proof.Refresh is { } refresh ? UnixMicroseconds.Of(refresh.Sliding) : null);
                 Add(command, "absolute", proof.Refresh is { } ends ? UnixMicroseconds.Of(ends.Absolute) : null);
@@ -138,6 +143,7 @@ internal sealed class SqliteGrantSql(SqliteFile file) : IGrantSql
         Add(command, "sliding", UnixMicroseconds.Of(attempt.SlidingExpiry));
         Add(command, "scopes", Json(attempt.Scopes));
         Add(command, "resource", attempt.Resource);
+        Add(command, "sender_key", attempt.SenderKey?.ToString());
         using var reader = command.ExecuteReader();
         return reader.Read() ? new(Read(reader), reader.GetInt32(11)) : null;
     }
