@@ -540,6 +540,11 @@ namespace UserDirectory.Database.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("DpopJkt")
+                        .HasMaxLength(43)
+                        .HasColumnType("character varying(43)")
+                        .HasColumnName("dpop_jkt");
+
                     b.Property<DateTimeOffset?>("LastUsedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_used_at");
@@ -567,6 +572,11 @@ namespace UserDirectory.Database.Migrations.Postgres
                     b.Property<DateTimeOffset?>("RefreshRotatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("refresh_rotated_at");
+
+                    b.Property<string>("RefreshSenderKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("refresh_sender_key");
 
                     b.Property<DateTimeOffset?>("RefreshSlidingExpiry")
                         .HasColumnType("timestamp with time zone")

@@ -530,9 +530,11 @@ namespace UserDirectory.Database.Migrations.Postgres
                     code_hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     redirect_uri = table.Column<string>(type: "text", nullable: true),
                     code_challenge = table.Column<string>(type: "text", nullable: true),
+                    dpop_jkt = table.Column<string>(type: "character varying(43)", maxLength: 43, nullable: true),
                     code_expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     code_redeemed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     refresh_generation = table.Column<int>(type: "integer", nullable: true),
+                    refresh_sender_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
                     refresh_rotated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     refresh_sliding_expiry = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     refresh_absolute_expiry = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)

@@ -530,6 +530,11 @@ namespace UserDirectory.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("DpopJkt")
+                        .HasMaxLength(43)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("dpop_jkt");
+
                     b.Property<long?>("LastUsedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_used_at");
@@ -557,6 +562,11 @@ namespace UserDirectory.Database.Migrations.Sqlite
                     b.Property<long?>("RefreshRotatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("refresh_rotated_at");
+
+                    b.Property<string>("RefreshSenderKey")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("refresh_sender_key");
 
                     b.Property<long?>("RefreshSlidingExpiry")
                         .HasColumnType("INTEGER")

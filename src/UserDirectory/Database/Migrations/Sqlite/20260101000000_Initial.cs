@@ -528,9 +528,11 @@ namespace UserDirectory.Database.Migrations.Sqlite
                     code_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                     redirect_uri = table.Column<string>(type: "TEXT", nullable: true),
                     code_challenge = table.Column<string>(type: "TEXT", nullable: true),
+                    dpop_jkt = table.Column<string>(type: "TEXT", maxLength: 43, nullable: true),
                     code_expires_at = table.Column<long>(type: "INTEGER", nullable: false),
                     code_redeemed_at = table.Column<long>(type: "INTEGER", nullable: true),
                     refresh_generation = table.Column<int>(type: "INTEGER", nullable: true),
+                    refresh_sender_key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: true),
                     refresh_rotated_at = table.Column<long>(type: "INTEGER", nullable: true),
                     refresh_sliding_expiry = table.Column<long>(type: "INTEGER", nullable: true),
                     refresh_absolute_expiry = table.Column<long>(type: "INTEGER", nullable: true)
