@@ -55,6 +55,7 @@ public static class IdentityProviderApp
             options.AllowPrivateNetworks =
                 builder.Configuration.GetValue<bool?>("Outbound:AllowPrivateNetworks") ?? builder.Environment.IsDevelopment();
             builder.Configuration.GetSection("Lifetimes").Bind(options.Lifetimes);
+            builder.Configuration.GetSection("DPoP").Bind(options.DPoP);
         });
     }
 }

@@ -17,7 +17,8 @@ public static class SenderConstraint
             _ => Break("The access token is bound in a way that is unknown here."),
         };
 
-    private static SenderConstraintReading CheckProof(string thumbprint, TokenPresentation presentation, TimeProvider time, DPoPNonces? nonces)
+    private static SenderConstraintReading CheckProof(
+        string thumbprint, TokenPresentation presentation, TimeProvider time, DPoPNonces? nonces)
     {
         var reading = DPoPProofReader.Read(presentation.Proofs, new DPoPExpectations
         {

@@ -66,7 +66,7 @@ internal static class ClientRules
         if (client.IsPublic && client.MayUse("client_credentials"))
             yield return new("grant_types", "client_credentials needs a client that authenticates."); // RFC 6749 §4.4
         if (client is { DpopBoundAccessTokens: true, TlsClientCertificateBoundAccessTokens: true })
-            yield return new("dpop_bound_access_tokens", "It must not stand beside tls_client_certificate_bound_access_tokens: a token has one key.");
+            yield return new("dpop_bound_access_tokens", "A token has one key: not beside tls_client_certificate_bound_access_tokens.");
     }
 
     private static IEnumerable<ClientMetadataError> CheckKeys(Client client)

@@ -51,7 +51,7 @@ internal sealed class DPoPProofs(
     private static OAuthError Refuse(string error, string detail, string uri) => error == "use_dpop_nonce"
         ? OAuthError.UseDPoPNonce(detail) with
         {
-            Reason = new RefusalReason("dpop-nonce", "RFC 9449 §8", "Repeat the request with the nonce of the DPoP-Nonce header in the proof."),
+            Reason = new RefusalReason("dpop-nonce", "RFC 9449 §8", "Put the nonce of the DPoP-Nonce header into a new proof."),
         }
         : OAuthError.InvalidDPoPProof(detail) with
         {

@@ -19,7 +19,11 @@ internal static class UserInfoEndpoint
             .AllowClientOrigins(routes, Path, "GET, POST"); // §5.3: pages call it
 
     private static async Task<IResult> HandleAsync(
-        HttpRequest http, UserInfoReader reader, DPoPProofs proofs, IOptions<OidcEngineOptions> options, CancellationToken cancellationToken)
+        HttpRequest http,
+        UserInfoReader reader,
+        DPoPProofs proofs,
+        IOptions<OidcEngineOptions> options,
+        CancellationToken cancellationToken)
     {
         if (!(await PresentedToken.ReadAsync(http, cancellationToken)).TryGet(out var token, out var error))
             return new BearerErrorResult(error);

@@ -10,9 +10,11 @@ namespace OidcEngine.Tests.SenderConstraints;
 /// <summary>Tokens bound to the certificate of the TLS connection, RFC 8705 §3 and §4.</summary>
 public sealed class CertificateBindingTests : IAsyncLifetime
 {
-    private static readonly Client Confidential = TestClients.ThirdParty with { ClientId = "mtls", TlsClientCertificateBoundAccessTokens = true };
+    private static readonly Client Confidential =
+        TestClients.ThirdParty with { ClientId = "mtls", TlsClientCertificateBoundAccessTokens = true };
 
-    private static readonly Client Public = TestClients.Spa with { ClientId = "mtls-spa", TlsClientCertificateBoundAccessTokens = true };
+    private static readonly Client Public =
+        TestClients.Spa with { ClientId = "mtls-spa", TlsClientCertificateBoundAccessTokens = true };
 
     private readonly X509Certificate2 _certificate = ShownCertificate.New();
     private readonly X509Certificate2 _other = ShownCertificate.New();

@@ -16,7 +16,7 @@ internal static class DpopJktCheck
         if (thumbprint.Length == Length && Base64Url.IsValid(thumbprint)) return null;
         return OAuthError.InvalidRequest("dpop_jkt is no JWK thumbprint with SHA-256.") with
         {
-            Reason = new RefusalReason("dpop-jkt", "RFC 9449 §10", "Send the RFC 7638 thumbprint of the DPoP key: 43 characters of base64url.")
+            Reason = new RefusalReason("dpop-jkt", "RFC 9449 §10", "Send the key's RFC 7638 thumbprint: 43 characters of base64url.")
             {
                 Received = thumbprint,
             },
