@@ -1,4 +1,3 @@
-using OidcEngine.Clients;
 using OidcEngine.Replay;
 using OidcEngine.Tests.Fakes;
 using OidcEngine.Tests.Host;
