@@ -28,6 +28,9 @@ public sealed class OidcEngineOptions
     /// <summary>True when the host sends its session cookie into frames and posts of other sites too (SameSite=None).</summary>
     public bool CrossSiteSessions { get; set; }
 
+    /// <summary>The host's page where people enter the code of a device; may get <c>user_code</c> (RFC 8628 §3.3).</summary>
+    public string DevicePath { get; set; } = "/device";
+
     /// <summary>True allows fetches and notices to loopback and private addresses: for development alone.</summary>
     public bool AllowPrivateNetworks { get; set; }
 
@@ -77,6 +80,9 @@ public sealed class Lifetimes
 
     /// <summary>How long a person may take to sign in and consent.</summary>
     public TimeSpan SignInTransaction { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Device codes and the user codes beside them (RFC 8628 §3.2).</summary>
+    public TimeSpan DeviceCode { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>How long a signing key is announced before it signs.</summary>
     public TimeSpan KeyAnnouncement { get; set; } = TimeSpan.FromDays(14);

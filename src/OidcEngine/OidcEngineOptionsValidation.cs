@@ -7,6 +7,7 @@ internal sealed class OidcEngineOptionsValidation : IValidateOptions<OidcEngineO
 {
     private static readonly TimeSpan LongestCode = TimeSpan.FromMinutes(10); // RFC 6749 §4.1.2
     private static readonly TimeSpan LongestPushedRequest = TimeSpan.FromMinutes(10); // RFC 9126 §2.2
+    private static readonly TimeSpan LongestDeviceCode = TimeSpan.FromHours(1); // RFC 8628 §5.1
 
     public ValidateOptionsResult Validate(string? name, OidcEngineOptions options)
     {
@@ -22,6 +23,7 @@ internal sealed class OidcEngineOptionsValidation : IValidateOptions<OidcEngineO
         Require(lifetimes.RefreshTokenAbsolute, nameof(lifetimes.RefreshTokenAbsolute));
         Require(lifetimes.PushedRequest, nameof(lifetimes.PushedRequest));
         Require(lifetimes.SignInTransaction, nameof(lifetimes.SignInTransaction));
+        Require(lifetimes.DeviceCode, nameof(lifetimes.DeviceCode));
         Require(lifetimes.KeyUse, nameof(lifetimes.KeyUse));
         Require(lifetimes.Session, nameof(lifetimes.Session));
 
@@ -29,6 +31,8 @@ internal sealed class OidcEngineOptionsValidation : IValidateOptions<OidcEngineO
             failures.Add("Lifetimes:AuthorizationCode must not exceed ten minutes.");
         if (lifetimes.PushedRequest > LongestPushedRequest)
             failures.Add("Lifetimes:PushedRequest must not exceed ten minutes.");
+        if (lifetimes.DeviceCode > LongestDeviceCode)
+            failures.Add("Lifetimes:DeviceCode must not exceed one hour: short codes are safe only for a short time.");
         if (lifetimes.RefreshGrace < TimeSpan.Zero || lifetimes.RefreshGrace > TimeSpan.FromMinutes(5))
             failures.Add("Lifetimes:RefreshGrace must be between zero and five minutes.");
         if (lifetimes.KeyAnnouncement < TimeSpan.Zero || lifetimes.KeyAnnouncement >= lifetimes.KeyUse)

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using OidcEngine.Authorization;
 using OidcEngine.CheckSession;
 using OidcEngine.Clients;
+using OidcEngine.Device;
 using OidcEngine.Discovery;
 using OidcEngine.DPoP;
 using OidcEngine.EndSession;
@@ -23,8 +24,8 @@ namespace OidcEngine;
 /// <summary>Adds the OAuth 2.0 and OpenID Connect provider to a host. The host registers the ports beside it, in whatever lifetime suits
 /// them: <c>IClientStore</c>, <c>IResourceStore</c>, <c>IGrantStore</c>, <c>IAuthorizationCodeStore</c>, <c>IRefreshFamilyStore</c>,
 /// <c>IAccessTokenStore</c>, <c>IConsentStore</c>, <c>IPushedRequestStore</c>, <c>ISignInTransactionStore</c>, <c>ISessionStore</c>,
-/// <c>IKeyStore</c>, <c>ITakenIds</c>, <c>IUserClaims</c> and <c>IProtocolAudit</c>; it may register <c>ITokenRequestLimit</c>,
-/// <c>ISupportCodes</c> and <c>IRefusalSink</c>.</summary>
+/// <c>IKeyStore</c>, <c>ITakenIds</c>, <c>IDeviceRequestStore</c>, <c>IUserClaims</c> and <c>IProtocolAudit</c>; it may register
+/// <c>ITokenRequestLimit</c>, <c>ISupportCodes</c> and <c>IRefusalSink</c>.</summary>
 public static class OidcEngineSetup
 {
     /// <summary>The name of the meter under which the engine counts.</summary>
@@ -56,7 +57,8 @@ public static class OidcEngineSetup
             .AddIntrospection()
             .AddRevocation()
             .AddEndSessionEndpoint()
-            .AddCheckSession();
+            .AddCheckSession()
+            .AddDevice();
     }
 
     /// <summary>Maps every endpoint of the engine, below the host's path base.</summary>
@@ -72,5 +74,6 @@ public static class OidcEngineSetup
         RevocationEndpoint.Map(routes);
         EndSessionEndpoint.Map(routes);
         CheckSessionEndpoint.Map(routes);
+        DeviceAuthorizationEndpoint.Map(routes);
     }
 }

@@ -35,8 +35,11 @@ internal static class ConsentRule
     }
 
     /// <summary>True for a scope that the consent page shows without a choice.</summary>
-    public static bool IsRequired(AuthorizationRequest request, string scope) =>
-        scope == IdentityScopes.OpenId || request.Surroundings.Catalog.FindScope(scope) is { Scope.Required: true };
+    public static bool IsRequired(AuthorizationRequest request, string scope) => IsRequired(request.Surroundings.Catalog, scope);
+
+    /// <summary>True for a scope that a person cannot deselect.</summary>
+    public static bool IsRequired(ResourceCatalog catalog, string scope) =>
+        scope == IdentityScopes.OpenId || catalog.FindScope(scope) is { Scope.Required: true };
 
     /// <summary>For <c>prompt=consent</c>, and for a public client whose redirect URI any app on the device could claim: nothing
     /// proves that it is the client that was consented to (RFC 8252 §8.6). That holds for first parties too.</summary>

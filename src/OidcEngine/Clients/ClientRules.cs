@@ -1,5 +1,6 @@
 using System.Text;
 using Jose;
+using OidcEngine.Device;
 using OidcEngine.Scopes;
 using OidcEngine.Token;
 
@@ -41,8 +42,8 @@ internal static class ClientRules
             yield return new("grant_types", "There must be at least one.");
 
         var usesCodes = client.MayUse("authorization_code");
-        if (client.MayUse("refresh_token") && !usesCodes)
-            yield return new("grant_types", "refresh_token needs authorization_code.");
+        if (client.MayUse("refresh_token") && !usesCodes && !client.MayUse(DeviceCodeGrant.Name))
+            yield return new("grant_types", "refresh_token needs authorization_code or the device grant.");
         if (usesCodes ? client.ResponseTypes is not ["code"] : client.ResponseTypes is not ([] or ["code"]))
             yield return new("response_types", "It must be [\"code\"].");
         if (usesCodes && client.RedirectUris.Count == 0)

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using OidcEngine.Authorization;
 using OidcEngine.CheckSession;
 using OidcEngine.Clients;
+using OidcEngine.Device;
 using OidcEngine.DPoP;
 using OidcEngine.EndSession;
 using OidcEngine.Http;
@@ -32,6 +33,7 @@ internal sealed class ServerMetadata(IOptions<OidcEngineOptions> options)
         CheckSessionMetadata.Write,
         PushedAuthorizationMetadata.Write,
         RequestObjectsMetadata.Write,
+        DeviceMetadata.Write,
     ];
 
     private Version? _current;

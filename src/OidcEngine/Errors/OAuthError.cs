@@ -42,6 +42,15 @@ public sealed record OAuthError(string Code, string Description, int Status = 40
     /// <summary>RFC 6749 §4.1.2.1: the person or the server said no.</summary>
     public static OAuthError AccessDenied(string description) => new("access_denied", description, 403);
 
+    /// <summary>RFC 8628 §3.5: the person has not answered yet; the device polls on.</summary>
+    public static OAuthError AuthorizationPending(string description) => new("authorization_pending", description);
+
+    /// <summary>RFC 8628 §3.5: the device polls too often.</summary>
+    public static OAuthError SlowDown(string description) => new("slow_down", description);
+
+    /// <summary>RFC 8628 §3.5: the device code has expired.</summary>
+    public static OAuthError ExpiredToken(string description) => new("expired_token", description);
+
     /// <summary>OIDC Core §3.1.2.6: a sign-in is needed, and <c>prompt=none</c> forbids to ask for one.</summary>
     public static OAuthError LoginRequired(string description) => new("login_required", description);
 

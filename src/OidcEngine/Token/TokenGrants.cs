@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.DependencyInjection;
+using OidcEngine.Device;
 
 namespace OidcEngine.Token;
 
@@ -12,6 +13,7 @@ internal sealed class TokenGrants(IServiceProvider services)
             ["authorization_code"] = static services => services.GetRequiredService<AuthorizationCodeGrant>(),
             ["refresh_token"] = static services => services.GetRequiredService<RefreshTokenGrant>(),
             ["client_credentials"] = static services => services.GetRequiredService<ClientCredentialsGrant>(),
+            [DeviceCodeGrant.Name] = static services => services.GetRequiredService<DeviceCodeGrant>(),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Every <c>grant_type</c> that is served.</summary>
