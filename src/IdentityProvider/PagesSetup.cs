@@ -36,6 +36,7 @@ internal static class PagesSetup
         services.AddSingleton<PendingSignIn>();
         services.AddTransient<PasswordHints>();
         services.AddTransient<ScopeText>();
+        services.AddTransient<UserAgentText>();
     }
 
     public static void MapPages(this WebApplication app)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OidcEngine.Authorization;
 using OidcEngine.Clients;
+using OidcEngine.Device;
 using OidcEngine.Grants;
 using OidcEngine.Keys;
 using OidcEngine.PushedAuthorization;
@@ -13,6 +14,7 @@ using ServiceDefaults.Idempotency;
 using UserDirectory.Clients;
 using UserDirectory.Consents;
 using UserDirectory.Database;
+using UserDirectory.Device;
 using UserDirectory.Grants;
 using UserDirectory.Housekeeping;
 using UserDirectory.Idempotency;
@@ -60,6 +62,7 @@ internal static class StoresSetup
         services.AddSingleton<IConsentStore, ConsentStore>();
         services.AddSingleton<IPushedRequestStore, PushedRequestStore>();
         services.AddSingleton<ISignInTransactionStore, SignInTransactionStore>();
+        services.AddSingleton<IDeviceRequestStore, DeviceRequestStore>();
         services.AddSingleton<IKeyStore, KeyStore>();
         services.AddSingleton<ISeed, ResourcesSeed>(); // before the clients, whose scopes it brings
         services.AddSingleton<ISeed, ClientsSeed>();

@@ -37,6 +37,19 @@ internal sealed class AttemptLimits(RateLimits limits, RateLimitCounters counter
         return lease.IsAllowed ? null : lease.Reset;
     }
 
+    /// <summary>Null when the person may try a device's code; else how long to wait.</summary>
+    public async ValueTask<TimeSpan?> RefuseDeviceCodeAsync(HttpContext http, Guid? userId)
+    {
+        var network = await counters.LookAsync(limits.DeviceCodeFailures, ClientAddress.NetworkOf(http), http.RequestAborted);
+        if (!network.IsAllowed) return network.Reset;
+        var person = await counters.TakeAsync(limits.DeviceCodes, $"device:user:{userId:D}", http.RequestAborted);
+        return person.IsAllowed ? null : person.Reset;
+    }
+
+    /// <summary>Whether or not the person waits for the answer.</summary>
+    public async ValueTask CountDeviceCodeFailureAsync(HttpContext http) =>
+        await counters.TakeAsync(limits.DeviceCodeFailures, ClientAddress.NetworkOf(http), CancellationToken.None);
+
     // Spellings that name the same account share their count. What is no proper text cannot name one.
     private static string Fold(string userName)
     {

@@ -29,6 +29,12 @@ public sealed class RateLimits
     /// <summary>Archives of all that is held on one person.</summary>
     public RateLimit Exports { get; set; } = new(nameof(Exports)) { Permits = 5, Window = TimeSpan.FromHours(1) };
 
+    /// <summary>Codes of devices tried by one person.</summary>
+    public RateLimit DeviceCodes { get; set; } = new(nameof(DeviceCodes)) { Permits = 10, Window = TimeSpan.FromMinutes(5) };
+
+    /// <summary>Wrong codes of devices tried from one network.</summary>
+    public RateLimit DeviceCodeFailures { get; set; } = new(nameof(DeviceCodeFailures)) { Permits = 30, Window = TimeSpan.FromMinutes(5) };
+
     /// <summary>Token requests of one client.</summary>
     public RateLimit Token { get; set; } = new(nameof(Token)) { Permits = 6000, Window = TimeSpan.FromMinutes(1) };
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using UserDirectory.Database;
+using UserDirectory.Device;
 using UserDirectory.Grants;
 using UserDirectory.Idempotency;
 using UserDirectory.PushedRequests;
@@ -15,6 +16,9 @@ namespace UserDirectory.Housekeeping;
 internal sealed class ExpiredRows(
     IDbContextFactory<IdentityDb> databases, HousekeepingOptions options, TimeProvider time) : IHousekeepingJob
 {
+    /// <summary>A device that polls too late, or again, is told so for a while.</summary>
+    private static readonly TimeSpan KeptDeviceRequests = TimeSpan.FromDays(1);
+
     public string Name => "housekeeping.expired_rows";
 
     public TimeSpan Interval => options.Interval;
@@ -34,10 +38,14 @@ internal sealed class ExpiredRows(
             db => db.Set<TakenIdRow>().Where(row => row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt), cancellationToken);
         var refusals = await DeleteAsync(
             db => db.Set<RefusedRequestRow>().Where(row => row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt), cancellationToken);
+        var answered = now - KeptDeviceRequests;
+        var devices = await DeleteAsync(
+            db => db.Set<DeviceRequestRow>().Where(row => row.ExpiresAt <= answered).OrderBy(row => row.ExpiresAt), cancellationToken);
         var grants = await DeleteAsync(EndedGrants, cancellationToken);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{transactions + pushed} requests, {tokens} revoked tokens, {answers} kept answers, {ids} ids, {refusals} refused requests, {grants} grants");
+            $"{transactions + pushed} requests, {tokens} revoked tokens, {answers} kept answers, {ids} ids, {refusals} refused requests, "
+            + $"{devices} device requests, {grants} grants");
     }
 
     // A grant stays while anything issued from it may live, and for a while longer, to name a replay.
