@@ -110,6 +110,29 @@ namespace UserDirectory.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "device_requests",
+                columns: table => new
+                {
+                    device_code_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    user_code_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    client_id = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    scopes = table.Column<string[]>(type: "text[]", nullable: false),
+                    resources = table.Column<string[]>(type: "text[]", nullable: false),
+                    ip_address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    user_agent = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    poll_interval = table.Column<int>(type: "integer", nullable: false),
+                    next_poll_at = table.Column<long>(type: "bigint", nullable: false),
+                    polled_too_fast = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_device_requests", x => x.device_code_hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotency_keys",
                 columns: table => new
                 {
@@ -762,6 +785,17 @@ namespace UserDirectory.Database.Migrations.Postgres
                 column: "client_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_device_requests_expires_at",
+                table: "device_requests",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_device_requests_user_code_hash",
+                table: "device_requests",
+                column: "user_code_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_former_passwords_user_id_created_at",
                 table: "former_passwords",
                 columns: new[] { "user_id", "created_at" });
@@ -967,6 +1001,9 @@ namespace UserDirectory.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "device_requests");
 
             migrationBuilder.DropTable(
                 name: "former_passwords");

@@ -108,6 +108,29 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "device_requests",
+                columns: table => new
+                {
+                    device_code_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    user_code_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    client_id = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    scopes = table.Column<string>(type: "TEXT", nullable: false),
+                    resources = table.Column<string>(type: "TEXT", nullable: false),
+                    ip_address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    user_agent = table.Column<string>(type: "TEXT", maxLength: 512, nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    poll_interval = table.Column<int>(type: "INTEGER", nullable: false),
+                    next_poll_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    polled_too_fast = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_device_requests", x => x.device_code_hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotency_keys",
                 columns: table => new
                 {
@@ -760,6 +783,17 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 column: "client_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_device_requests_expires_at",
+                table: "device_requests",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_device_requests_user_code_hash",
+                table: "device_requests",
+                column: "user_code_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_former_passwords_user_id_created_at",
                 table: "former_passwords",
                 columns: new[] { "user_id", "created_at" });
@@ -965,6 +999,9 @@ namespace UserDirectory.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "data_protection_keys");
+
+            migrationBuilder.DropTable(
+                name: "device_requests");
 
             migrationBuilder.DropTable(
                 name: "former_passwords");
