@@ -31,6 +31,31 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
             await page.GotoAsync(Request(product, TestClient.Native));
             await SubmitSignInAsync(page, "bob", "Pass123$");
         }),
+        new("device", async (product, page) =>
+        {
+            await SignInAsync(product, page, "alice");
+            await page.GotoAsync($"{product.Installation.Issuer}/device?user_code=WDJB-MJHT");
+        }),
+        new("device-unknown", async (product, page) =>
+        {
+            await SignInAsync(product, page, "alice");
+            await page.GotoAsync($"{product.Installation.Issuer}/device");
+            await page.FillAsync("[name=UserCode]", "WDJB-MJHT");
+            await page.ClickAsync("button[type=submit].button-primary");
+        }),
+        new("device-asks", async (product, page) =>
+        {
+            var device = await DeviceFlow.AskAsync(product, TestClient.Television, "openid profile offline_access profile.api");
+            await SignInAsync(product, page, "alice");
+            await page.GotoAsync(device.VerificationUriComplete);
+            await page.ClickAsync("button[type=submit].button-primary");
+            await page.WaitForSelectorAsync("[name=decision]");
+        }),
+        new("device-allowed", async (product, page) =>
+        {
+            await SignInAsync(product, page, "alice");
+            await page.GotoAsync($"{product.Installation.Issuer}/device?done=allow");
+        }),
         new("error", (product, page) => page.GotoAsync($"{product.Installation.Issuer}/connect/authorize?client_id=nobody&redirect_uri=https://elsewhere.test/")),
         new("not-found", (product, page) => page.GotoAsync($"{product.Installation.Issuer}/no-such-page")),
         new("access-denied", (product, page) => page.GotoAsync($"{product.Installation.Issuer}/access-denied")),

@@ -20,6 +20,9 @@ internal sealed record TestClient(string Id, string? Secret, string? RedirectUri
     /// <summary>A client whose access tokens live two seconds.</summary>
     public static TestClient Hasty { get; } = new("hasty", "hasty-secret-known-to-these-tests-alone", "https://hasty.test/callback");
 
+    /// <summary>A public client of devices alone.</summary>
+    public static TestClient Television { get; } = new("television", null, null, Basic: false);
+
     /// <summary>A form post in which this client authenticates as it was registered to.</summary>
     public HttpRequestMessage Post(string address, IReadOnlyDictionary<string, string> form)
     {

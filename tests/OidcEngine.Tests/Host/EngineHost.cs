@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using OidcEngine.Auditing;
 using OidcEngine.Authorization;
 using OidcEngine.Clients;
+using OidcEngine.Device;
 using OidcEngine.Grants;
 using OidcEngine.Keys;
 using OidcEngine.PushedAuthorization;
@@ -141,6 +142,7 @@ internal sealed class EngineHost : IAsyncDisposable
         services.AddSingleton(new InMemoryResources(TestResources.Catalog)).AddSingleton<IResourceStore>(Of<InMemoryResources>);
         services.AddSingleton<InMemoryGrants>().AddSingleton<IGrantStore>(Of<InMemoryGrants>);
         services.AddSingleton<IAuthorizationCodeStore>(Of<InMemoryGrants>).AddSingleton<IRefreshFamilyStore>(Of<InMemoryGrants>);
+        services.AddSingleton<InMemoryDeviceRequests>().AddSingleton<IDeviceRequestStore>(Of<InMemoryDeviceRequests>);
         services.AddSingleton<InMemoryAccessTokens>().AddSingleton<IAccessTokenStore>(Of<InMemoryAccessTokens>);
         services.AddSingleton<InMemoryConsents>().AddSingleton<IConsentStore>(Of<InMemoryConsents>);
         services.AddSingleton<InMemoryPushedRequests>().AddSingleton<IPushedRequestStore>(Of<InMemoryPushedRequests>);
