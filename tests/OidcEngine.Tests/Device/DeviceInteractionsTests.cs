@@ -1,5 +1,3 @@
-using OidcEngine.Tests.Host;
-
 namespace OidcEngine.Tests.Device;
 
 public sealed class DeviceInteractionsTests

@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using OidcEngine.Clients;
 using OidcEngine.Device;
 using OidcEngine.Sessions;
-using OidcEngine.Tests.Fakes;
 using OidcEngine.Tests.Host;
 
 namespace OidcEngine.Tests.Device;

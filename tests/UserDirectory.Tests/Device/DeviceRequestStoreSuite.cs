@@ -4,7 +4,6 @@ using OidcEngine.Device;
 using OidcEngine.Grants;
 using OidcEngine.Sessions;
 using UserDirectory.Audit;
-using UserDirectory.Device;
 using UserDirectory.Grants;
 using UserDirectory.Sessions;
 using UserDirectory.Tests.Database;
