@@ -32,7 +32,11 @@ internal sealed class DeviceCodeGrant(
         var hash = DeviceCode.Hash(code);
         if (Refuse(await requests.PollAsync(hash, client.ClientId, cancellationToken)) is { } refusal) return refusal;
 
-        var proof = new CodeProof(client.ClientId, RedirectUri: null, CodeChallenge: null, RefreshOf(client)) { Resource = resource.Value };
+        var proof = new CodeProof(client.ClientId, RedirectUri: null, CodeChallenge: null, RefreshOf(client))
+        {
+            Resource = resource.Value,
+            RefreshKey = request.RefreshKey,
+        };
         var redemption = await codes.RedeemAsync(hash, proof, cancellationToken);
         if (redemption is not CodeRedemption.First { Grant: var grant }) return Refuse(client, redemption);
 
