@@ -9,6 +9,10 @@ public sealed record JwtExpectations
     /// <summary>The keys of the party that is expected to have signed.</summary>
     public required VerificationKeySet Keys { get; init; }
 
+    /// <summary>When set, the token must carry an HMAC made with one of these, and no key is looked at; when not, no HMAC is ever
+    /// taken. So the reader decides which of the two it is, never the token (RFC 8725 §3.1).</summary>
+    public SharedSecrets? Secrets { get; init; }
+
     /// <summary>Tells the time that <c>exp</c> and <c>nbf</c> are compared with.</summary>
     public required TimeProvider Time { get; init; }
 

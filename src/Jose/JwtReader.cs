@@ -38,15 +38,29 @@ public static class JwtReader
         if (!JwtTypes.Matches(expectations.Type, header.Type)) // RFC 8725 §3.11
             return Refuse(JwtFault.WrongType, $"typ is not {expectations.Type}");
 
+        if (expectations.Secrets is { } secrets) return CheckMac(signed, header, signature, secrets, expectations.Algorithms);
         if (!(expectations.Algorithms ?? JwsAlgorithms.Supported).Contains(header.Algorithm) || JwsSuite.Find(header.Algorithm) is null)
             return Refuse(JwtFault.UnsupportedAlgorithm, "alg is not accepted"); // RFC 8725 §3.1
 
         if (expectations.Keys.Find(header.KeyId, header.Algorithm) is not { } key)
             return Refuse(JwtFault.UnknownKey, $"no key for kid and alg {header.Algorithm}");
 
+        return key.Verify(Octets(signed), signature) ? null : Refuse(JwtFault.BadSignature, "the signature does not fit");
+    }
+
+    private static JwtReading.Invalid? CheckMac(
+        ReadOnlySpan<char> signed, JwsHeader header, byte[] mac, SharedSecrets secrets, IReadOnlyCollection<string>? algorithms)
+    {
+        if (!MacAlgorithms.Supported.Contains(header.Algorithm) || algorithms?.Contains(header.Algorithm) == false)
+            return Refuse(JwtFault.UnsupportedAlgorithm, "alg is not accepted");
+        return secrets.Verify(header.Algorithm, Octets(signed), mac) ? null : Refuse(JwtFault.BadSignature, "the HMAC does not fit");
+    }
+
+    private static byte[] Octets(ReadOnlySpan<char> signed)
+    {
         var data = new byte[signed.Length];
         Encoding.ASCII.GetBytes(signed, data);
-        return key.Verify(data, signature) ? null : Refuse(JwtFault.BadSignature, "the signature does not fit");
+        return data;
     }
 
     private static JwtReading.Invalid? CheckClaims(RegisteredClaims claims, JwtExpectations expectations)

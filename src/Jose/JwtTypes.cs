@@ -18,6 +18,9 @@ public static class JwtTypes
     /// <summary>A request object, RFC 9101 §4.</summary>
     public const string RequestObject = "oauth-authz-req+jwt";
 
+    /// <summary>A client's assertion of who it is, as newer clients name it; most say "JWT" or nothing (RFC 7523 §3).</summary>
+    public const string ClientAuthentication = "client-authentication+jwt";
+
     /// <summary>Compares media types: without regard to case, and with "application/" understood (RFC 7515 §4.1.9).</summary>
     internal static bool Matches(string expected, string? actual)
     {

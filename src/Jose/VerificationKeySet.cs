@@ -42,6 +42,9 @@ public sealed class VerificationKeySet
         return found;
     }
 
+    /// <summary>Whether there is no key in the set.</summary>
+    public bool IsEmpty => _keys.Length == 0;
+
     /// <summary>Whether the set has the key of this SHA-256 thumbprint (RFC 7638), for whatever algorithm.</summary>
     public bool HasKey(string thumbprint) => Array.Exists(_keys, key => key.Thumbprint == thumbprint);
 

@@ -1,4 +1,5 @@
 using OidcEngine.DPoP;
+using OidcEngine.MutualTls;
 
 namespace OidcEngine;
 
@@ -39,6 +40,9 @@ public sealed class OidcEngineOptions
 
     /// <summary>What is asked of DPoP proofs.</summary>
     public DPoPOptions DPoP { get; set; } = new();
+
+    /// <summary>Where clients show certificates; null when they cannot.</summary>
+    public MutualTlsOptions? MutualTls { get; set; }
 
     /// <summary>How long things live.</summary>
     public Lifetimes Lifetimes { get; set; } = new();

@@ -10,11 +10,15 @@ namespace OidcEngine.Clients;
 internal static class ClientRules
 {
     /// <summary>The methods that a client may register: those of the authenticator.</summary>
-    public static readonly string[] AuthMethods = ["client_secret_basic", "client_secret_post", "none"];
+    public static readonly string[] AuthMethods =
+    [
+        "client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt",
+        "tls_client_auth", "self_signed_tls_client_auth", "none",
+    ];
 
     /// <summary>Every rule that the client breaks.</summary>
     public static IEnumerable<ClientMetadataError> Check(Client client) =>
-        CheckIdentity(client).Concat(CheckGrants(client)).Concat(CheckCredentials(client)).Concat(CheckKeys(client)).Concat(CheckAddresses(client));
+        CheckIdentity(client).Concat(CheckGrants(client)).Concat(CredentialRules.Check(client)).Concat(CheckCredentials(client)).Concat(CheckKeys(client)).Concat(CheckAddresses(client));
 
     private static IEnumerable<ClientMetadataError> CheckIdentity(Client client)
     {
@@ -58,10 +62,6 @@ internal static class ClientRules
     {
         if (!AuthMethods.Contains(client.TokenEndpointAuthMethod))
             yield return new("token_endpoint_auth_method", $"It must be one of {string.Join(", ", AuthMethods)}.");
-        if (client.IsPublic && client.Secrets.Count > 0)
-            yield return new("client_secret", "A client whose token_endpoint_auth_method is none has no secret.");
-        if (!client.IsPublic && client.Secrets.Count == 0)
-            yield return new("client_secret", $"The method {Visible.Of(client.TokenEndpointAuthMethod)} needs a secret.");
         if (client.IsPublic && !client.RequirePkce)
             yield return new("require_pkce", "A client without a secret needs PKCE."); // RFC 9700 §2.1.1
         if (client.IsPublic && client.MayUse("client_credentials"))

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using OidcEngine.Clients.Authentication;
 using OidcEngine.Clients.Keys;
+using OidcEngine.MutualTls;
 
 namespace OidcEngine.Clients;
 
@@ -10,7 +11,13 @@ internal static class ClientsSetup
     public static IServiceCollection AddClients(this IServiceCollection services) => services
         .AddSingleton<IClientAuthenticationMethod, ClientSecretBasic>()
         .AddSingleton<IClientAuthenticationMethod, ClientSecretPost>()
+        .AddSingleton<IClientAuthenticationMethod, PrivateKeyJwt>()
+        .AddSingleton<IClientAuthenticationMethod, ClientSecretJwt>()
         .AddSingleton<IClientAuthenticationMethod, PublicClient>()
+        .AddSingleton<IClientAuthenticationMethod, TlsClientAuth>()
+        .AddSingleton<IClientAuthenticationMethod, SelfSignedTlsClientAuth>()
+        .AddSingleton<AssertionCheck>()
+        .AddSingleton<CertificateTrust>()
         .AddSingleton<ClientKeys>()
         .AddSingleton<SecretCheck>()
         .AddSingleton<FailureWindows>()

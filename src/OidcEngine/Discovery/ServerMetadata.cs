@@ -3,6 +3,7 @@ using Jose;
 using Microsoft.Extensions.Options;
 using OidcEngine.Authorization;
 using OidcEngine.CheckSession;
+using OidcEngine.Clients.Authentication;
 using OidcEngine.Clients;
 using OidcEngine.Device;
 using OidcEngine.DPoP;
@@ -10,6 +11,7 @@ using OidcEngine.EndSession;
 using OidcEngine.Http;
 using OidcEngine.Introspection;
 using OidcEngine.Keys;
+using OidcEngine.MutualTls;
 using OidcEngine.PushedAuthorization;
 using OidcEngine.RequestObjects;
 using OidcEngine.Revocation;
@@ -28,8 +30,10 @@ internal sealed class ServerMetadata(IOptions<OidcEngineOptions> options)
     /// <summary>What each feature says of itself; one that is switched off says nothing.</summary>
     private static readonly Action<Utf8JsonWriter, OidcEngineOptions>[] Features =
     [
+        ClientAuthenticationMetadata.Write,
         EndSessionMetadata.Write,
         DPoPMetadata.Write,
+        MutualTlsMetadata.Write,
         CheckSessionMetadata.Write,
         PushedAuthorizationMetadata.Write,
         RequestObjectsMetadata.Write,
@@ -71,13 +75,10 @@ internal sealed class ServerMetadata(IOptions<OidcEngineOptions> options)
     {
         json.WriteString("authorization_endpoint", issuer + AuthorizationEndpoint.Path);
         json.WriteString("token_endpoint", issuer + TokenEndpoint.Path);
-        List(json, "token_endpoint_auth_methods_supported", ClientRules.AuthMethods);
         json.WriteString("userinfo_endpoint", issuer + UserInfoEndpoint.Path);
         json.WriteString("jwks_uri", issuer + JwksEndpoint.Path);
         json.WriteString("introspection_endpoint", issuer + IntrospectionEndpoint.Path);
-        List(json, "introspection_endpoint_auth_methods_supported", [.. ClientRules.AuthMethods.Where(method => method != "none")]);
         json.WriteString("revocation_endpoint", issuer + RevocationEndpoint.Path);
-        List(json, "revocation_endpoint_auth_methods_supported", ClientRules.AuthMethods);
     }
 
     private static void List(Utf8JsonWriter json, string name, IEnumerable<string> values)

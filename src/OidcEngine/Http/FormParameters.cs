@@ -73,7 +73,7 @@ internal static class FormParameters
     {
         if (!QueryParameters.Read(http).TryGet(out var query, out _)) return true;
         foreach (var (name, _) in query)
-            if (name is "client_secret" || form[name] is not null)
+            if (name is "client_secret" or "client_assertion" || form[name] is not null)
                 return true;
         return false;
     }

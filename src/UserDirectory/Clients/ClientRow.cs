@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OidcEngine.Clients;
@@ -35,6 +36,8 @@ internal sealed class ClientSecretRow
 
     public string ClientId { get; set; } = "";
 
+    /// <summary>Empty where the secret itself is kept: an HMAC with a long secret is one with its hash too (RFC 2104 §2), so the hash would
+    /// open what the master key keeps closed.</summary>
     public byte[] Sha256 { get; set; } = [];
 
     public byte[]? WrappedSecret { get; set; }
@@ -47,16 +50,18 @@ internal sealed class ClientSecretRow
     {
         Id = Guid.CreateVersion7(now),
         ClientId = clientId,
-        Sha256 = secret.Sha256,
+        Sha256 = secret.Value is null ? secret.Sha256 : [],
         WrappedSecret = secret.Value is { } value ? masterKey.Wrap(value, Purpose(clientId)) : null,
         CreatedAt = now,
         ExpiresAt = secret.ExpiresAt,
     };
 
-    public ClientSecret Open(MasterKey masterKey) => new(Sha256, ExpiresAt)
+    public ClientSecret Open(MasterKey masterKey)
     {
-        Value = WrappedSecret is { } wrapped ? masterKey.Unwrap(wrapped, Purpose(ClientId)) : null,
-    };
+        if (WrappedSecret is not { } wrapped) return new ClientSecret(Sha256, ExpiresAt);
+        var value = masterKey.Unwrap(wrapped, Purpose(ClientId));
+        return new ClientSecret(SHA256.HashData(value), ExpiresAt) { Value = value };
+    }
 
     // A wrapped secret that is moved to another client's row does not open there.
     private static string Purpose(string clientId) => $"client_secret:{clientId}";

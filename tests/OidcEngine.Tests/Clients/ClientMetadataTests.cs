@@ -87,7 +87,7 @@ public sealed class ClientMetadataTests
     [InlineData("scope", "\"openid \\\"quoted\\\"\"")]
     [InlineData("scope", "\"openid offline_access\"")]
     [InlineData("scope", "[\"openid\"]")]
-    [InlineData("token_endpoint_auth_method", "\"client_secret_jwt\"")]
+    [InlineData("token_endpoint_auth_method", "\"password\"")]
     [InlineData("client_secret", "\"short\"")]
     [InlineData("client_secrets", "[{\"client_secret\":\"short\"}]")]
     [InlineData("client_secrets", "[\"0123456789-0123456789-0123456789\"]")]

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using OidcEngine.Clients;
 using OidcEngine.Scopes;
@@ -30,6 +31,25 @@ public abstract class ClientsSeedSuite(DirectoryFixture directory)
         Assert.Equal(ClientMetadata.HashSecret("webapp-secret", null).Sha256, secret.Sha256);
         await using var db = directory.NewContext();
         Assert.False(await db.Set<ClientRow>().AnyAsync(row => row.Metadata.Contains("webapp-secret")));
+    }
+
+    [Fact]
+    public async Task A_secret_for_hmacs_is_kept_under_the_master_key_and_without_its_hash()
+    {
+        const string Secret = "a-secret-that-makes-hmacs-and-is-longer-than-a-block-of-sha-256-is";
+        await ApplyAsync(
+            $$"""
+            [{ "client_id": "hmac", "grant_types": ["client_credentials"], "token_endpoint_auth_method": "client_secret_jwt",
+               "client_secret": "{{Secret}}" }]
+            """);
+
+        var kept = Assert.Single((await FreshAsync("hmac"))!.Secrets);
+        Assert.Equal(Secret, Encoding.UTF8.GetString(kept.Value!));
+        Assert.Equal(ClientMetadata.HashSecret(Secret, null).Sha256, kept.Sha256);
+        await using var db = directory.NewContext();
+        var row = await db.Set<ClientSecretRow>().SingleAsync(secret => secret.ClientId == "hmac");
+        Assert.Empty(row.Sha256); // an HMAC key of more than a block is the same as its hash
+        Assert.Equal(-1, row.WrappedSecret!.AsSpan().IndexOf(Encoding.UTF8.GetBytes(Secret)));
     }
 
     [Fact]

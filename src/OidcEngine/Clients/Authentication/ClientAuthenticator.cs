@@ -25,11 +25,21 @@ internal sealed class ClientAuthenticator(
         if (!ReadAttempt(http, form).TryGet(out var attempt, out var error)) return error;
         ReceivedRequest.Of(http.HttpContext).Name(attempt.Credentials.ClientId);
 
+        // A method that is not the registered one is tried like an unknown client's: it changes nothing, and takes the same time.
         var client = await FindAsync(attempt.Credentials.ClientId, cancellationToken);
-        var verified = await attempt.Method.VerifyAsync(client, attempt.Credentials, cancellationToken);
-        if (client is not null && verified && client.TokenEndpointAuthMethod == attempt.Method.Name) return client;
+        var registered = client is null ? null : attempt.Methods.Find(method => method.Name == client.TokenEndpointAuthMethod);
+        var method = registered ?? attempt.Methods[0];
+        var wrong = await method.VerifyAsync(registered is null ? null : client, attempt.Credentials, cancellationToken);
+        if (client is not null && registered is not null && wrong is null) return client;
+        return await RefuseAsync(client, attempt, registered is null ? null : wrong);
+    }
 
-        var reason = ReasonOf(client, attempt.Method);
+    /// <summary>What is told is the same for every reason; what is recorded names it.</summary>
+    private async ValueTask<OAuthError> RefuseAsync(Client? client, Attempt attempt, RefusalReason? wrong)
+    {
+        var reason = client is null ? "the client is unknown"
+            : wrong is null ? $"{attempt.Methods[0].Name} is not the registered method"
+            : $"the credentials are wrong ({wrong.Rule})";
         if (failures.Count(client?.ClientId) is { } count)
         {
             logger.AuthenticationFailed(client?.ClientId, reason, count);
@@ -37,7 +47,7 @@ internal sealed class ClientAuthenticator(
             var entry = new ProtocolEvent("client.authentication_failed", false, client?.ClientId, null, detail);
             await audit.RecordAsync(entry, CancellationToken.None); // whoever hangs up early is recorded all the same
         }
-        return OAuthError.InvalidClient("Client authentication failed.") with { Detail = reason };
+        return OAuthError.InvalidClient("Client authentication failed.") with { Detail = reason, Reason = wrong ?? ReasonOf(client, attempt) };
     }
 
     private Result<Attempt> ReadAttempt(HttpRequest http, RequestParameters form)
@@ -46,8 +56,9 @@ internal sealed class ClientAuthenticator(
         foreach (var method in methods)
         {
             if (method.Read(http, form) is not { } credentials) continue;
-            if (attempt is not null) return OAuthError.InvalidRequest("The client authenticates in more than one way."); // §2.3
-            attempt = new Attempt(method, credentials);
+            attempt ??= new Attempt(credentials, []);
+            if (attempt.Credentials != credentials) return OAuthError.InvalidRequest("The client authenticates in more than one way."); // §2.3
+            attempt.Methods.Add(method);
         }
         if (attempt is null) return OAuthError.InvalidClient("The client does not authenticate.");
         return attempt.Credentials.ClientId is { } clientId && form["client_id"] is { } named && named != clientId
@@ -58,10 +69,18 @@ internal sealed class ClientAuthenticator(
     private async ValueTask<Client?> FindAsync(string? clientId, CancellationToken cancellationToken) =>
         clientId is { Length: > 0 and <= MaxClientIdLength } ? await clients.FindAsync(clientId, cancellationToken) : null;
 
-    private static string ReasonOf(Client? client, IClientAuthenticationMethod used) =>
-        client is null ? "the client is unknown"
-        : client.TokenEndpointAuthMethod != used.Name ? $"{used.Name} is not the registered method"
-        : "the credentials are wrong";
+    private static RefusalReason ReasonOf(Client? client, Attempt attempt) => client is null
+        ? new("client-id", "RFC 6749 §2.2", "Register the client, or send the client_id of one that is registered and enabled.")
+        {
+            Received = attempt.Credentials.ClientId,
+        }
+        : new("client-authentication-method", "RFC 7591 §2", "Authenticate by the registered method, or register the one that is used.")
+        {
+            Expected = client.TokenEndpointAuthMethod,
+            Received = string.Join(' ', attempt.Methods.Select(method => method.Name)),
+        };
 
-    private sealed record Attempt(IClientAuthenticationMethod Method, ClientCredentials Credentials);
+    /// <summary>What the request presents, and the methods that it may be: <c>private_key_jwt</c> and <c>client_secret_jwt</c> look alike, and
+    /// so do a certificate and a public client that has one.</summary>
+    private sealed record Attempt(ClientCredentials Credentials, List<IClientAuthenticationMethod> Methods);
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using OidcEngine.Errors;
 using OidcEngine.Http;
 
 namespace OidcEngine.Clients.Authentication;
@@ -13,8 +14,6 @@ internal sealed class ClientSecretBasic(SecretCheck secrets) : IClientAuthentica
     private const string Scheme = "Basic ";
     private const int MaxLength = 4096;
 
-    private static readonly ClientCredentials Unreadable = new(null, "");
-
     public string Name => "client_secret_basic";
 
     public ClientCredentials? Read(HttpRequest http, RequestParameters form)
@@ -23,25 +22,25 @@ internal sealed class ClientSecretBasic(SecretCheck secrets) : IClientAuthentica
         if (header.Count == 0) return null;
         return header is [{ Length: < MaxLength } value] && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
             ? Decode(value.AsSpan(Scheme.Length).Trim(' '))
-            : Unreadable;
+            : ClientCredentials.Unreadable(CredentialKind.Header);
     }
 
-    public ValueTask<bool> VerifyAsync(Client? client, ClientCredentials credentials, CancellationToken cancellationToken) =>
+    public ValueTask<RefusalReason?> VerifyAsync(Client? client, ClientCredentials credentials, CancellationToken cancellationToken) =>
         new(secrets.Verify(client, credentials.Secret));
 
     private static ClientCredentials Decode(ReadOnlySpan<char> base64)
     {
         Span<byte> encoded = stackalloc byte[base64.Length];
-        if (!Encoding.ASCII.TryGetBytes(base64, encoded, out _)) return Unreadable;
+        if (!Encoding.ASCII.TryGetBytes(base64, encoded, out _)) return ClientCredentials.Unreadable(CredentialKind.Header);
         if (Base64.DecodeFromUtf8InPlace(encoded, out var length) != OperationStatus.Done)
-            return Unreadable;
+            return ClientCredentials.Unreadable(CredentialKind.Header);
 
         var pair = encoded[..length];
         var colon = pair.IndexOf((byte)':');
         return colon > 0
             && UrlEncodedText.TryDecode(pair[..colon], out var clientId)
             && UrlEncodedText.TryDecode(pair[(colon + 1)..], out var secret)
-                ? new ClientCredentials(clientId, secret)
-                : Unreadable;
+                ? new ClientCredentials(CredentialKind.Header, clientId, secret)
+                : ClientCredentials.Unreadable(CredentialKind.Header);
     }
 }

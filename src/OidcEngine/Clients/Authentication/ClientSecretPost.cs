@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using OidcEngine.Errors;
 using OidcEngine.Http;
 
 namespace OidcEngine.Clients.Authentication;
@@ -9,8 +10,8 @@ internal sealed class ClientSecretPost(SecretCheck secrets) : IClientAuthenticat
     public string Name => "client_secret_post";
 
     public ClientCredentials? Read(HttpRequest http, RequestParameters form) =>
-        form["client_secret"] is { } secret ? new ClientCredentials(form["client_id"], secret) : null;
+        form["client_secret"] is { } secret ? new ClientCredentials(CredentialKind.Secret, form["client_id"], secret) : null;
 
-    public ValueTask<bool> VerifyAsync(Client? client, ClientCredentials credentials, CancellationToken cancellationToken) =>
+    public ValueTask<RefusalReason?> VerifyAsync(Client? client, ClientCredentials credentials, CancellationToken cancellationToken) =>
         new(secrets.Verify(client, credentials.Secret));
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using OidcEngine.Errors;
 using OidcEngine.Http;
 
 namespace OidcEngine.Clients.Authentication;
@@ -8,11 +9,8 @@ internal sealed class PublicClient : IClientAuthenticationMethod
 {
     public string Name => "none";
 
-    public ClientCredentials? Read(HttpRequest http, RequestParameters form) =>
-        http.Headers.Authorization.Count == 0 && form["client_secret"] is null && form["client_id"] is { } clientId
-            ? new ClientCredentials(clientId, "")
-            : null;
+    public ClientCredentials? Read(HttpRequest http, RequestParameters form) => ClientCredentials.ReadIdentifier(http, form);
 
-    public ValueTask<bool> VerifyAsync(Client? client, ClientCredentials credentials, CancellationToken cancellationToken) =>
-        new(client is { IsPublic: true });
+    public ValueTask<RefusalReason?> VerifyAsync(Client? client, ClientCredentials credentials, CancellationToken cancellationToken) =>
+        new(client is { IsPublic: true } ? null : new RefusalReason("client-authentication", "RFC 6749 §3.2.1", "Authenticate the client."));
 }

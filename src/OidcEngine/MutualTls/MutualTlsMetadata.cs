@@ -1,0 +1,27 @@
+using System.Text.Json;
+using OidcEngine.Introspection;
+using OidcEngine.Revocation;
+using OidcEngine.Token;
+using OidcEngine.UserInfo;
+
+namespace OidcEngine.MutualTls;
+
+/// <summary><c>mtls_endpoint_aliases</c>, RFC 8705 §5: the endpoints that clients with certificates call.</summary>
+internal static class MutualTlsMetadata
+{
+    private static readonly (string Name, string Path)[] Endpoints =
+    [
+        ("token_endpoint", TokenEndpoint.Path),
+        ("introspection_endpoint", IntrospectionEndpoint.Path),
+        ("revocation_endpoint", RevocationEndpoint.Path),
+        ("userinfo_endpoint", UserInfoEndpoint.Path),
+    ];
+
+    public static void Write(Utf8JsonWriter json, OidcEngineOptions options)
+    {
+        if (options.MutualTls is not { } mutualTls) return;
+        json.WriteStartObject("mtls_endpoint_aliases");
+        foreach (var (name, path) in Endpoints) json.WriteString(name, mutualTls.AddressOf(path));
+        json.WriteEndObject();
+    }
+}
