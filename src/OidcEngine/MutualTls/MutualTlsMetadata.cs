@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OidcEngine.Introspection;
+using OidcEngine.PushedAuthorization;
 using OidcEngine.Revocation;
 using OidcEngine.Token;
 using OidcEngine.UserInfo;
@@ -15,6 +16,7 @@ internal static class MutualTlsMetadata
         ("introspection_endpoint", IntrospectionEndpoint.Path),
         ("revocation_endpoint", RevocationEndpoint.Path),
         ("userinfo_endpoint", UserInfoEndpoint.Path),
+        ("pushed_authorization_request_endpoint", PushedAuthorizationEndpoint.Path),
     ];
 
     public static void Write(Utf8JsonWriter json, OidcEngineOptions options)
