@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using OidcEngine.Authorization;
 using OidcEngine.CheckSession;
 using OidcEngine.Clients.Authentication;
-using OidcEngine.Clients;
 using OidcEngine.Device;
 using OidcEngine.DPoP;
 using OidcEngine.EndSession;
