@@ -47,15 +47,17 @@ public static class IdentityProviderApp
     private static void AddEngine(this WebApplicationBuilder builder)
     {
         var issuer = PublicUrls.Read(builder.Configuration, builder.Environment).Issuer;
+        var sessions = builder.Configuration.GetSection(SessionOptions.Section).Get<SessionOptions>() ?? new SessionOptions();
         builder.Services.AddOidcEngine(options =>
         {
             options.Issuer = issuer;
             options.SessionScheme = SessionCookie.Scheme;
-            options.CrossSiteSessions = builder.Configuration.GetValue<bool>("Sessions:CrossSite");
+            options.CrossSiteSessions = sessions.CrossSite;
             options.AllowPrivateNetworks =
                 builder.Configuration.GetValue<bool?>("Outbound:AllowPrivateNetworks") ?? builder.Environment.IsDevelopment();
             builder.Configuration.GetSection("Lifetimes").Bind(options.Lifetimes);
             builder.Configuration.GetSection("DPoP").Bind(options.DPoP);
+            options.Lifetimes.Session = sessions.Lifetime;
         });
     }
 }

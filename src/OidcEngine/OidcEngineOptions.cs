@@ -96,7 +96,4 @@ public sealed class Lifetimes
 
     /// <summary>The longest life of a session; expired id_tokens are honoured as hints at least that long.</summary>
     public TimeSpan Session { get; set; } = TimeSpan.FromHours(24);
-
-    /// <summary>How long a session may be idle.</summary>
-    public TimeSpan SessionIdle { get; set; } = TimeSpan.FromHours(2);
 }

@@ -100,6 +100,7 @@ internal static class PeopleSetup
         services.AddScoped(provider => new PasswordSignIn(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<PasswordHashes>(), provider.GetRequiredService<Lockout>(),
             provider.GetRequiredService<KnownDevices>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped<LogoutDeliveries>();
         services.AddScoped(provider => new UserSessions(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<SessionEnding>(), provider.GetRequiredService<SessionCache>(),
             provider.GetRequiredService<TimeProvider>()));

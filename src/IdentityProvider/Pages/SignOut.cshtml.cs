@@ -15,6 +15,7 @@ internal sealed class SignOutModel(EndSessionInteractions logout) : PageModel
 
     public string UserName => User.UserName() ?? "";
     public string? ClientName { get; private set; }
+    public bool IsAboutAnother { get; private set; }
     public IReadOnlyList<string> Apps { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
@@ -22,10 +23,15 @@ internal sealed class SignOutModel(EndSessionInteractions logout) : PageModel
         if (EndUser.From(User) is not { } session) return this.SeeOtherAt("/signed-out");
         var request = logout.Read(LogoutId);
         ClientName = request?.ClientName;
+        IsAboutAnother = request?.LogoutHint is { } hint && !MayName(session, hint);
         Apps = await logout.FindClientNamesAsync(session, cancellationToken);
         if (request?.RedirectSource is { } source) HttpContext.ContentSecurityPolicy.AllowFormAction(source);
         return Page();
     }
+
+    /// <summary>What we take a <c>logout_hint</c> for: a user name, a <c>sub</c> or a <c>sid</c>. A mail address may be anybody's.</summary>
+    private bool MayName(EndUserSession session, string hint) =>
+        hint.Equals(UserName, StringComparison.OrdinalIgnoreCase) || hint == session.Subject || hint == session.SessionId.ToString() || hint.Contains('@');
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {

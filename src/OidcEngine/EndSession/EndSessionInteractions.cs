@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+using OidcEngine.Authorization;
 using OidcEngine.Clients;
 using OidcEngine.Sessions;
 
@@ -9,25 +11,44 @@ public sealed class EndSessionInteractions
     private readonly ISessionStore _sessions;
     private readonly IClientStore _clients;
     private readonly LogoutIds _ids;
+    private readonly string _issuer;
 
-    internal EndSessionInteractions(ISessionStore sessions, IClientStore clients, LogoutIds ids) =>
-        (_sessions, _clients, _ids) = (sessions, clients, ids);
+    internal EndSessionInteractions(ISessionStore sessions, IClientStore clients, LogoutIds ids, IOptions<OidcEngineOptions> options) =>
+        (_sessions, _clients, _ids, _issuer) = (sessions, clients, ids, options.Value.Issuer);
 
     /// <summary>The logout request that the sign-out page was called for.</summary>
     /// <param name="logoutId">The page's parameter.</param>
     /// <returns>Null when there is none, or when it is older than half an hour: the person signs out on their own account then.</returns>
     public LogoutRequest? Read(string? logoutId) => _ids.Read<LogoutRequest>(logoutId);
 
-    /// <summary>What the signed-out page shows.</summary>
+    /// <summary>What the signed-out page shows, and the frames that it loads.</summary>
     /// <param name="logoutId">The page's parameter.</param>
+    /// <param name="cancellationToken">Cancels the reads.</param>
     /// <returns>Null when there is none, or when it is older than half an hour.</returns>
-    public LogoutSummary? ReadSummary(string? logoutId) => _ids.Read<LogoutSummary>(logoutId);
+    public async Task<SignedOutSession?> FindSignedOutAsync(string? logoutId, CancellationToken cancellationToken)
+    {
+        if (_ids.Read<LogoutSummary>(logoutId) is not { } summary) return null;
+        var clients = new List<SignedOutClient>(summary.ClientIds.Count);
+        foreach (var clientId in summary.ClientIds)
+        {
+            var client = await _clients.FindAsync(clientId, cancellationToken);
+            var frame = client is null ? null : FrontChannelLogout.AddressOf(client, _issuer, summary.SessionId);
+            clients.Add(new SignedOutClient(
+                clientId, client?.ClientName ?? clientId, frame, frame is null ? null : RedirectOrigin.Of(frame), client?.BackchannelLogoutUri is not null));
+        }
+        return new SignedOutSession(summary.SessionId, clients, summary.RedirectUri);
+    }
 
     /// <summary>The names of the apps that the person is signed in to in this session, for the question whether to sign out.</summary>
     /// <param name="session">The session.</param>
     /// <param name="cancellationToken">Cancels the reads.</param>
-    public async Task<IReadOnlyList<string>> FindClientNamesAsync(EndUserSession session, CancellationToken cancellationToken) =>
-        await NamesAsync(await _sessions.FindClientsAsync(session.SessionId, cancellationToken), cancellationToken);
+    public async Task<IReadOnlyList<string>> FindClientNamesAsync(EndUserSession session, CancellationToken cancellationToken)
+    {
+        var names = new List<string>();
+        foreach (var clientId in await _sessions.FindClientsAsync(session.SessionId, cancellationToken))
+            names.Add((await _clients.FindAsync(clientId, cancellationToken))?.ClientName ?? clientId);
+        return names;
+    }
 
     /// <summary>Ends the session: its grants and codes die, and each client with a <c>backchannel_logout_uri</c> is told. The page then
     /// takes its cookie away and goes on to <see cref="LogoutOutcome.RedirectUri"/> or shows the signed-out page.</summary>
@@ -37,18 +58,18 @@ public sealed class EndSessionInteractions
     public async Task<LogoutOutcome> EndAsync(EndUserSession session, LogoutRequest? request, CancellationToken cancellationToken)
     {
         var clientIds = await _sessions.EndAsync(session.SessionId, SessionEndReason.SignedOut, cancellationToken);
-        var names = await NamesAsync(clientIds, cancellationToken);
-        return new LogoutOutcome(names, request?.RedirectLocation(), _ids.Write(new LogoutSummary(names)));
+        var redirectUri = request?.RedirectLocation();
+        var logoutId = _ids.Write(new LogoutSummary(session.SessionId, clientIds, redirectUri));
+
+        // Who has to be told in this browser is told on the signed-out page, which then leads on.
+        return new LogoutOutcome(await HaveFramesAsync(clientIds, cancellationToken) ? null : redirectUri, logoutId);
     }
 
-    private async Task<IReadOnlyList<string>> NamesAsync(IReadOnlyList<string> clientIds, CancellationToken cancellationToken)
+    private async ValueTask<bool> HaveFramesAsync(IReadOnlyList<string> clientIds, CancellationToken cancellationToken)
     {
-        var names = new List<string>(clientIds.Count);
         foreach (var clientId in clientIds)
-        {
-            var client = await _clients.FindAsync(clientId, cancellationToken);
-            names.Add(client?.ClientName ?? clientId);
-        }
-        return names;
+            if (await _clients.FindAsync(clientId, cancellationToken) is { FrontchannelLogoutUri: not null })
+                return true;
+        return false;
     }
 }

@@ -21,7 +21,8 @@ internal static class EndSessionSetup
     private static EndSessionInteractions CreateInteractions(IServiceProvider services) => new(
         services.GetRequiredService<ISessionStore>(),
         services.GetRequiredService<IClientStore>(),
-        services.GetRequiredService<LogoutIds>());
+        services.GetRequiredService<LogoutIds>(),
+        services.GetRequiredService<IOptions<OidcEngineOptions>>());
 
     private static BackChannelLogout CreateBackChannel(IServiceProvider services) => new(
         services.GetRequiredService<IClientStore>(),

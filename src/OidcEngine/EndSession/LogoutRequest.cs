@@ -8,9 +8,15 @@ namespace OidcEngine.EndSession;
 /// <param name="ClientName">What people are shown of it.</param>
 /// <param name="PostLogoutRedirectUri">Where the person goes afterwards: a URI that this client registered, or null.</param>
 /// <param name="State">What goes there along with the person.</param>
+/// <param name="LogoutHint">Whom the client believes to be signing out: an identifier of its choice.</param>
 /// <param name="UiLocales">BCP 47 tags in the order of preference.</param>
 public sealed record LogoutRequest(
-    string? ClientId, string? ClientName, string? PostLogoutRedirectUri, string? State, IReadOnlyList<string> UiLocales)
+    string? ClientId,
+    string? ClientName,
+    string? PostLogoutRedirectUri,
+    string? State,
+    string? LogoutHint,
+    IReadOnlyList<string> UiLocales)
 {
     /// <summary>What the sign-out page's content security policy must name in <c>form-action</c>; null when nobody is redirected.</summary>
     [JsonIgnore]
@@ -26,11 +32,6 @@ public sealed record LogoutRequest(
 }
 
 /// <summary>What came of a logout.</summary>
-/// <param name="ClientNames">The apps that the person was signed in to, and that are told if they asked to be.</param>
 /// <param name="RedirectUri">Where the person goes next, <c>state</c> included; null to show the signed-out page.</param>
 /// <param name="LogoutId">For the signed-out page.</param>
-public sealed record LogoutOutcome(IReadOnlyList<string> ClientNames, string? RedirectUri, string LogoutId);
-
-/// <summary>What the signed-out page shows.</summary>
-/// <param name="ClientNames">The apps that the person was signed in to.</param>
-public sealed record LogoutSummary(IReadOnlyList<string> ClientNames);
+public sealed record LogoutOutcome(string? RedirectUri, string LogoutId);

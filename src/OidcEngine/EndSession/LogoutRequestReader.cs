@@ -25,7 +25,7 @@ internal sealed class LogoutRequestReader(IClientStore clients, IdTokenHints hin
         var client = clientId is null ? null : await clients.FindAsync(clientId, cancellationToken);
         var request = new LogoutRequest(
             client?.ClientId, client?.ClientName ?? client?.ClientId, RegisteredUri(parameters, client), parameters["state"],
-            UiLocales.Parse(parameters["ui_locales"]));
+            parameters["logout_hint"], UiLocales.Parse(parameters["ui_locales"]));
         return (request, hint);
     }
 

@@ -24,6 +24,18 @@ internal sealed class ExpiredSessions(
 
     private async Task<int> EndAsync(CancellationToken cancellationToken)
     {
+        var (total, count) = (0, 0);
+        do
+        {
+            count = await EndSomeAsync(cancellationToken);
+            total += count;
+        }
+        while (count == options.BatchSize);
+        return total;
+    }
+
+    private async Task<int> EndSomeAsync(CancellationToken cancellationToken)
+    {
         var now = time.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var expired = await db.Set<UserSession>().AsNoTracking()

@@ -19,6 +19,9 @@ public sealed class OutboxMessage
     /// <summary>The person it is about, if any.</summary>
     public Guid? UserId { get; set; }
 
+    /// <summary>The session it is about, if any.</summary>
+    public Guid? SessionId { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     /// <summary>Not before this time; while an attempt runs, the time at which it counts as lost.</summary>
@@ -33,8 +36,8 @@ public sealed class OutboxMessage
 
     public string? LastError { get; set; }
 
-    public static OutboxMessage Create<T>(string kind, T payload, Guid? userId = null) =>
-        new() { Kind = kind, Payload = JsonSerializer.Serialize(payload), UserId = userId };
+    public static OutboxMessage Create<T>(string kind, T payload, Guid? userId = null, Guid? sessionId = null) =>
+        new() { Kind = kind, Payload = JsonSerializer.Serialize(payload), UserId = userId, SessionId = sessionId };
 }
 
 internal sealed class OutboxMessageConfiguration : IEntityTypeConfiguration<OutboxMessage>
@@ -47,5 +50,6 @@ internal sealed class OutboxMessageConfiguration : IEntityTypeConfiguration<Outb
         builder.Property(message => message.LastError).HasMaxLength(1000);
         builder.HasIndex(message => message.NextAttemptAt).HasFilter("delivered_at IS NULL AND dead_at IS NULL");
         builder.HasIndex(message => message.DeliveredAt);
+        builder.HasIndex(message => message.SessionId).HasFilter("session_id IS NOT NULL");
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using UserDirectory.Audit;
 using UserDirectory.Database;
 
 namespace UserDirectory.Outbox;
@@ -64,6 +65,11 @@ internal sealed class OutboxQueue(IDbContextFactory<IdentityDb> databases, TimeP
                     .SetProperty(row => row.LastError, reason)
                     .SetProperty(row => row.NextAttemptAt, now + wait),
                 cancellationToken);
+        if (settled == 1 && LogoutTrail.Describe(message, reason, dead is not null) is { } entry)
+        {
+            db.Audit(entry);
+            await db.SaveChangesAsync(cancellationToken);
+        }
         await write.CommitAsync(cancellationToken);
         return settled == 1;
     }

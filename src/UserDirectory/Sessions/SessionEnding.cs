@@ -35,13 +35,18 @@ internal sealed class SessionEnding(GrantRevocation grants, IClientStore clients
         foreach (var clientId in clientIds)
             if (await clients.FindAsync(clientId, cancellationToken) is { BackchannelLogoutUri: not null })
                 db.Enqueue(OutboxMessage.Create(
-                    OutboxKinds.BackChannelLogout, new LogoutNotice(clientId, userId.ToString(), sessionId), userId));
+                    OutboxKinds.BackChannelLogout, new LogoutNotice(clientId, userId.ToString(), sessionId), userId, sessionId));
 
         db.Audit(new AuditEntry("session.ended", actor with { UserId = actor.UserId ?? OwnerWhenSignedOut(reason, userId) })
         {
             TargetType = AuditEntry.UserTarget,
             TargetId = userId.ToString(),
-            NewValues = new JsonObject { ["session"] = sessionId.ToString(), ["reason"] = name },
+            NewValues = new JsonObject
+            {
+                ["session"] = sessionId.ToString(),
+                ["reason"] = name,
+                ["clients"] = new JsonArray([.. clientIds.Select(clientId => JsonValue.Create(clientId))]),
+            },
         });
         await db.SaveChangesAsync(cancellationToken);
         db.AfterCommit(() => cache.Forget(session.HandleHash));

@@ -5,6 +5,8 @@ public sealed class SessionOptions
 {
     public const string Section = "Sessions";
 
+    private static readonly TimeSpan LongestUsePrecision = TimeSpan.FromMinutes(2);
+
     /// <summary>How long a session lives at most.</summary>
     public TimeSpan Lifetime { get; set; } = TimeSpan.FromHours(24);
 
@@ -13,6 +15,10 @@ public sealed class SessionOptions
 
     /// <summary>True sends the cookie to frames and posts of other sites too (SameSite=None).</summary>
     public bool CrossSite { get; set; }
+
+    /// <summary>How old a session's last sign of life may be before its next use writes it anew, in a page or by a refresh token. So the
+    /// end of an idle session may come that much too early, and never too late.</summary>
+    internal TimeSpan UsePrecision => Idle / 10 < LongestUsePrecision ? Idle / 10 : LongestUsePrecision;
 
     public static string? Problem(SessionOptions options) => options switch
     {

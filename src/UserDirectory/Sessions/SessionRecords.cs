@@ -8,22 +8,19 @@ namespace UserDirectory.Sessions;
 /// <summary>Opens, finds and renews the rows behind the session cookie.</summary>
 internal sealed class SessionRecords(IDbContextFactory<IdentityDb> databases, SessionOptions options, SessionCache cache, TimeProvider time)
 {
-    /// <summary>How old <see cref="UserSession.LastSeenAt"/> may be before it is written again.</summary>
-    private static readonly TimeSpan SeenPrecision = TimeSpan.FromMinutes(2);
-
     /// <summary>The session of a handle, while it lives and its person may be signed in.</summary>
     public async Task<LiveSession?> FindAsync(string handle, CancellationToken cancellationToken)
     {
         var hash = Jose.Handles.Hash(handle);
         var now = time.GetUtcNow();
-        if (!cache.TryGet(hash, out var session))
+        // What is remembered may have been used elsewhere since: that it lives is believed, that it has ended is looked up.
+        if (!cache.TryGet(hash, out var session) || !session.LivesAt(now))
         {
             session = await ReadAsync(hash, cancellationToken);
-            if (session is not null) cache.Put(hash, session);
+            if (session?.LivesAt(now) is not true) return null;
+            cache.Put(hash, session);
         }
-
-        if (session is null || session.ExpiresAt <= now || session.IdleExpiresAt <= now) return null;
-        if (now - session.LastSeenAt < SeenPrecision) return session;
+        if (now - session.LastSeenAt < options.UsePrecision) return session;
         return await SeeAsync(hash, session, now, cancellationToken);
     }
 
@@ -61,7 +58,8 @@ internal sealed class SessionRecords(IDbContextFactory<IdentityDb> databases, Se
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var write = await db.BeginWriteAsync(cancellationToken);
         var session = await db.Set<UserSession>()
-            .FirstOrDefaultAsync(row => row.Id == sessionId && row.UserId == user.UserId && row.EndedAt == null, cancellationToken);
+            .FirstOrDefaultAsync(
+                row => row.Id == sessionId && row.UserId == user.UserId && row.EndedAt == null && row.ExpiresAt > now && row.IdleExpiresAt > now, cancellationToken);
         if (session is null) return null;
         var before = session.HandleHash;
         db.AfterCommit(() => cache.Forget(before));
@@ -92,7 +90,7 @@ internal sealed class SessionRecords(IDbContextFactory<IdentityDb> databases, Se
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var write = await db.BeginWriteAsync(cancellationToken);
         var seen = await db.Set<UserSession>()
-            .Where(row => row.HandleHash == hash && row.EndedAt == null && row.IdleExpiresAt > now)
+            .Where(row => row.HandleHash == hash && row.EndedAt == null && row.ExpiresAt > now && row.IdleExpiresAt > now)
             .ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.LastSeenAt, now).SetProperty(row => row.IdleExpiresAt, idleExpiresAt), cancellationToken);
         await write.CommitAsync(cancellationToken);
@@ -112,4 +110,7 @@ internal sealed class SessionRecords(IDbContextFactory<IdentityDb> databases, Se
 
 /// <summary>A session that lived when it was read.</summary>
 internal sealed record LiveSession(
-    Guid Id, SignedInUser User, DateTimeOffset LastSeenAt, DateTimeOffset IdleExpiresAt, DateTimeOffset ExpiresAt);
+    Guid Id, SignedInUser User, DateTimeOffset LastSeenAt, DateTimeOffset IdleExpiresAt, DateTimeOffset ExpiresAt)
+{
+    public bool LivesAt(DateTimeOffset now) => ExpiresAt > now && IdleExpiresAt > now;
+}

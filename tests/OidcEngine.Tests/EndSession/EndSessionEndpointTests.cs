@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Options;
 using OidcEngine.EndSession;
 using OidcEngine.Grants;
 using OidcEngine.Sessions;
@@ -63,8 +64,9 @@ public sealed class EndSessionEndpointTests
 
         using var response = await host.GetAsync(Url(("id_token_hint", hint)), session);
 
-        var pages = Pages(host);
-        Assert.Equal(["First Party"], pages.ReadSummary(LogoutId(response, "/signed-out"))!.ClientNames);
+        var ended = await Pages(host).FindSignedOutAsync(LogoutId(response, "/signed-out"), default);
+        Assert.Equal((session.SessionId, null), (ended!.SessionId, ended.RedirectUri));
+        Assert.Equal([new SignedOutClient("first", "First Party", null, null, HasBackChannel: true)], ended.Clients);
     }
 
     [Theory] // §2: without a valid hint of this session the person must be asked
@@ -156,7 +158,8 @@ public sealed class EndSessionEndpointTests
         await using var host = await EngineHost.StartAsync();
         var session = await SignInToFirstAsync(host);
         using var asked = await host.GetAsync(
-            Url(("client_id", "first"), ("post_logout_redirect_uri", Bye), ("state", "s"), ("ui_locales", "fr de")), session);
+            Url(("client_id", "first"), ("post_logout_redirect_uri", Bye), ("state", "s"), ("ui_locales", "fr de"), ("logout_hint", "alice")),
+            session);
         var pages = Pages(host);
         var request = pages.Read(LogoutId(asked, "/sign-out"))!;
 
@@ -166,8 +169,8 @@ public sealed class EndSessionEndpointTests
         Assert.Equal("First Party", request.ClientName);
         Assert.Equal("https://first.example", request.RedirectSource);
         Assert.Equal(["fr", "de"], request.UiLocales);
+        Assert.Equal("alice", request.LogoutHint);
         Assert.Equal(["First Party"], names);
-        Assert.Equal(["First Party"], outcome.ClientNames);
         Assert.Equal(Bye + "?state=s", outcome.RedirectUri);
         Assert.Null(host.Sessions.Find(session.SessionId));
     }
@@ -236,7 +239,7 @@ public sealed class EndSessionEndpointTests
     }
 
     private static EndSessionInteractions Pages(EngineHost host) =>
-        new(host.Sessions, host.Clients, host.Get<LogoutIds>());
+        new(host.Sessions, host.Clients, host.Get<LogoutIds>(), host.Get<IOptions<OidcEngineOptions>>());
 
     private static string LogoutId(HttpResponseMessage response, string page)
     {

@@ -6,7 +6,7 @@ namespace OidcEngine.Tests.EndSession;
 
 public sealed class LogoutIdsTests
 {
-    private static readonly LogoutSummary Summary = new(["First Party"]);
+    private static readonly LogoutSummary Summary = new(null, ["first"], null);
 
     private readonly ManualTime _time = new();
     private readonly LogoutIds _ids;
@@ -19,7 +19,7 @@ public sealed class LogoutIdsTests
         var id = _ids.Write(Summary);
 
         _time.Advance(TimeSpan.FromMinutes(29));
-        Assert.Equal(Summary.ClientNames, _ids.Read<LogoutSummary>(id)!.ClientNames);
+        Assert.Equal(Summary.ClientIds, _ids.Read<LogoutSummary>(id)!.ClientIds);
         _time.Advance(TimeSpan.FromMinutes(1));
         Assert.Null(_ids.Read<LogoutSummary>(id));
     }

@@ -173,6 +173,16 @@ public abstract class AuthorizationCodeStoreSuite(DirectoryFixture directory)
     }
 
     [Fact]
+    public async Task No_grant_is_added_to_a_session_that_was_idle_too_long()
+    {
+        var session = await directory.SignedInAsync();
+        var (grant, _) = await directory.AddAsync(session);
+        directory.Time.Advance(TimeSpan.FromHours(2));
+
+        Assert.False(await TryAddAsync(grant));
+    }
+
+    [Fact]
     public async Task No_grant_is_added_for_a_suspended_person_an_unknown_session_or_anothers_session()
     {
         var session = await directory.SignedInAsync();

@@ -80,6 +80,21 @@ public abstract class ExpiredRowsSuite(DirectoryFixture directory)
     }
 
     [Fact]
+    public async Task Sessions_that_ran_out_at_the_same_time_all_end_at_once()
+    {
+        var sessions = new List<UserSession>();
+        for (var i = 0; i < 5; i++) sessions.Add(await directory.SignedInAsync());
+        directory.Time.Advance(TimeSpan.FromHours(2));
+
+        await ActivatorUtilities.CreateInstance<ExpiredSessions>(directory.Services, new HousekeepingOptions { BatchSize = 2 })
+            .RunAsync(CancellationToken.None);
+
+        await using var db = directory.NewContext();
+        var ids = sessions.Select(session => session.Id).ToList();
+        Assert.Equal(5, await db.Set<UserSession>().CountAsync(row => ids.Contains(row.Id) && row.EndReason == "Expired"));
+    }
+
+    [Fact]
     public async Task A_job_reports_when_it_last_ran()
     {
         var housekeeper = ActivatorUtilities.CreateInstance<Housekeeper>(directory.Services);

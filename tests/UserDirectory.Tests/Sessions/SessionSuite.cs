@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using OidcEngine.Http;
 using OidcEngine.Sessions;
 using UserDirectory.Audit;
+using UserDirectory.Database;
 using UserDirectory.Passwords;
 using UserDirectory.Sessions;
 using UserDirectory.SignIn;
@@ -88,6 +91,59 @@ public abstract class SessionSuite(DirectoryFixture directory)
         var idle = await SignInAsync(await PersonAsync(), cookie: null);
         directory.Time.Advance(TimeSpan.FromHours(2));
         Assert.Null(await AuthenticateAsync(idle));
+    }
+
+    /// <summary>Another instance, which has its own memory, sees every other use: here it is a refresh that moves the row.</summary>
+    [Fact]
+    public async Task What_one_instance_remembers_as_idle_and_another_has_seen_since_lives()
+    {
+        var cookie = await SignInAsync(await PersonAsync(), cookie: null);
+        var id = await SessionIdAsync(cookie);
+        directory.Time.Advance(TimeSpan.FromHours(2) - TimeSpan.FromSeconds(2));
+        await using (var db = directory.NewContext())
+        {
+            var (seen, idle) = (directory.Time.GetUtcNow(), directory.Time.GetUtcNow() + TimeSpan.FromHours(2));
+            directory.Get<SessionCache>().Put(Jose.Handles.Hash(cookie), new LiveSession(
+                id, await PersonAsync(), seen - TimeSpan.FromHours(2), seen + TimeSpan.FromSeconds(2), seen + TimeSpan.FromHours(22)));
+            await db.Set<UserSession>().Where(row => row.Id == id).ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.LastSeenAt, seen).SetProperty(row => row.IdleExpiresAt, idle));
+        }
+        directory.Time.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.NotNull(await AuthenticateAsync(cookie));
+    }
+
+    [Fact]
+    public async Task A_short_idle_time_is_kept_exactly_too()
+    {
+        var options = new SessionOptions { Idle = TimeSpan.FromSeconds(60) };
+        var records = new SessionRecords(
+            directory.Get<IDbContextFactory<IdentityDb>>(), options, directory.Get<SessionCache>(), directory.Time);
+        var handle = await records.OpenAsync(await PersonAsync(), null, null, CancellationToken.None);
+        for (var use = 0; use < 12; use++) // two minutes of use
+        {
+            directory.Time.Advance(TimeSpan.FromSeconds(10));
+            Assert.NotNull(await records.FindAsync(handle, CancellationToken.None));
+        }
+
+        directory.Time.Advance(TimeSpan.FromSeconds(53));
+        Assert.NotNull(await records.FindAsync(handle, CancellationToken.None));
+        directory.Time.Advance(TimeSpan.FromSeconds(60));
+        Assert.Null(await records.FindAsync(handle, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task Every_sign_in_and_sign_out_gives_the_browser_another_state()
+    {
+        var (signIn, signOut) = (Request(null), Request(null));
+        await (await HandlerAsync(signIn)).SignInAsync(SignInPrincipal.Create(await PersonAsync()), null);
+        await (await HandlerAsync(signOut)).SignOutAsync(null);
+
+        var states = new[] { signIn, signOut }
+            .Select(http => http.Response.Headers.SetCookie.Single(cookie => cookie!.StartsWith(BrowserState.CookieName + "=", StringComparison.Ordinal))!)
+            .ToList();
+        Assert.All(states, state => Assert.EndsWith("; path=/; secure; samesite=lax", state, StringComparison.Ordinal));
+        Assert.NotEqual(states[0], states[1]);
     }
 
     [Fact]

@@ -1,11 +1,12 @@
 using Npgsql;
 using NpgsqlTypes;
 using OidcEngine.Grants;
+using UserDirectory.Sessions;
 
 namespace UserDirectory.Grants.Sql;
 
 /// <summary>The hot statements in PostgreSQL's dialect. Each is prepared by the connection once it was used twice.</summary>
-internal sealed class PostgresGrantSql(NpgsqlDataSource dataSource) : IGrantSql
+internal sealed class PostgresGrantSql(NpgsqlDataSource dataSource, SessionOptions sessions) : IGrantSql
 {
     private const string GrantColumns =
         "id, client_id, user_id, session_id, scopes, resources, nonce, auth_time, acr, amr, created_at";
@@ -19,7 +20,8 @@ internal sealed class PostgresGrantSql(NpgsqlDataSource dataSource) : IGrantSql
     private const string Insert = $"""
         WITH session AS (
             SELECT s.id FROM sessions s JOIN users u ON u.id = s.user_id
-            WHERE s.id = @session AND s.user_id = @user AND s.ended_at IS NULL AND s.expires_at > @now AND u.status = 'active'
+            WHERE s.id = @session AND s.user_id = @user AND s.ended_at IS NULL AND s.expires_at > @now AND s.idle_expires_at > @now
+                AND u.status = 'active'
             FOR SHARE OF s)
         INSERT INTO grants ({GrantColumns}, offline_access, code_hash, redirect_uri, code_challenge, dpop_jkt, code_expires_at)
         SELECT @id, @client, @user, session.id, @scopes, @resources, @nonce, @auth_time, @acr, @amr, @created_at,
@@ -122,7 +124,7 @@ internal sealed class PostgresGrantSql(NpgsqlDataSource dataSource) : IGrantSql
         Add(command, "scopes", attempt.Scopes.ToArray());
         AddNullable(command, "resource", NpgsqlDbType.Text, attempt.Resource);
         AddNullable(command, "sender_key", NpgsqlDbType.Text, attempt.SenderKey?.ToString());
-        Add(command, "seen_before", now - SessionUse.Precision);
+        Add(command, "seen_before", now - sessions.UsePrecision);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken) ? new(Read(reader), reader.GetInt32(11)) : null;
     }

@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using OidcEngine.Grants;
+using UserDirectory.Sessions;
 using UserDirectory.Database.Sqlite;
 
 namespace UserDirectory.Grants.Sql;
 
 /// <summary>The hot statements in SQLite's dialect: lists are JSON, times are numbers, and no statement waits within the file.</summary>
-internal sealed class SqliteGrantSql(SqliteFile file) : IGrantSql
+internal sealed class SqliteGrantSql(SqliteFile file, SessionOptions sessions) : IGrantSql
 {
     private const string GrantColumns =
         "id, client_id, user_id, session_id, scopes, resources, nonce, auth_time, acr, amr, created_at";
@@ -24,7 +25,8 @@ internal sealed class SqliteGrantSql(SqliteFile file) : IGrantSql
         SELECT @id, @client, @user, s.id, @scopes, @resources, @nonce, @auth_time, @acr, @amr, @created_at,
             @offline_access, @code_hash, @redirect_uri, @code_challenge, @dpop_jkt, @code_expires_at
         FROM sessions s JOIN users u ON u.id = s.user_id
-        WHERE s.id = @session AND s.user_id = @user AND s.ended_at IS NULL AND s.expires_at > @now AND u.status = 'active'
+        WHERE s.id = @session AND s.user_id = @user AND s.ended_at IS NULL AND s.expires_at > @now AND s.idle_expires_at > @now
+                AND u.status = 'active'
         """;
 
     private const string RedeemCode = $"""
@@ -148,11 +150,11 @@ internal sealed class SqliteGrantSql(SqliteFile file) : IGrantSql
         return reader.Read() ? new(Read(reader), reader.GetInt32(11)) : null;
     }
 
-    private static void See(SqliteTransaction transaction, Guid sessionId, DateTimeOffset now)
+    private void See(SqliteTransaction transaction, Guid sessionId, DateTimeOffset now)
     {
         using var command = Command(transaction, SeeSession, now);
         Add(command, "session", sessionId);
-        Add(command, "seen_before", UnixMicroseconds.Of(now - SessionUse.Precision));
+        Add(command, "seen_before", UnixMicroseconds.Of(now - sessions.UsePrecision));
         command.ExecuteNonQuery();
     }
 
