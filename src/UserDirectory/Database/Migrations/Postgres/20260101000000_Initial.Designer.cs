@@ -892,6 +892,10 @@ namespace UserDirectory.Database.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("payload");
 
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session_id");
+
                     b.Property<Guid?>("UserId")
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
@@ -905,6 +909,10 @@ namespace UserDirectory.Database.Migrations.Postgres
                     b.HasIndex("NextAttemptAt")
                         .HasDatabaseName("ix_outbox_next_attempt_at")
                         .HasFilter("delivered_at IS NULL AND dead_at IS NULL");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_outbox_session_id")
+                        .HasFilter("session_id IS NOT NULL");
 
                     b.ToTable("outbox", (string)null);
                 });

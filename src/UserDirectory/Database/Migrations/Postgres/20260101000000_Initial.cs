@@ -173,6 +173,7 @@ namespace UserDirectory.Database.Migrations.Postgres
                     kind = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     payload = table.Column<string>(type: "text", nullable: false),
                     user_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    session_id = table.Column<Guid>(type: "uuid", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     next_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     attempts = table.Column<int>(type: "integer", nullable: false),
@@ -831,6 +832,12 @@ namespace UserDirectory.Database.Migrations.Postgres
                 table: "outbox",
                 column: "next_attempt_at",
                 filter: "delivered_at IS NULL AND dead_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_session_id",
+                table: "outbox",
+                column: "session_id",
+                filter: "session_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_protocol_keys_purpose_algorithm_sequence",

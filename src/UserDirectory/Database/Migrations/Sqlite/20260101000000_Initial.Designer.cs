@@ -882,6 +882,10 @@ namespace UserDirectory.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("payload");
 
+                    b.Property<Guid?>("SessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session_id");
+
                     b.Property<Guid?>("UserId")
                         .HasColumnType("TEXT")
                         .HasColumnName("user_id");
@@ -895,6 +899,10 @@ namespace UserDirectory.Database.Migrations.Sqlite
                     b.HasIndex("NextAttemptAt")
                         .HasDatabaseName("ix_outbox_next_attempt_at")
                         .HasFilter("delivered_at IS NULL AND dead_at IS NULL");
+
+                    b.HasIndex("SessionId")
+                        .HasDatabaseName("ix_outbox_session_id")
+                        .HasFilter("session_id IS NOT NULL");
 
                     b.ToTable("outbox", (string)null);
                 });

@@ -171,6 +171,7 @@ namespace UserDirectory.Database.Migrations.Sqlite
                     kind = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     payload = table.Column<string>(type: "TEXT", nullable: false),
                     user_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    session_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     next_attempt_at = table.Column<long>(type: "INTEGER", nullable: false),
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
@@ -829,6 +830,12 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 table: "outbox",
                 column: "next_attempt_at",
                 filter: "delivered_at IS NULL AND dead_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_session_id",
+                table: "outbox",
+                column: "session_id",
+                filter: "session_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_protocol_keys_purpose_algorithm_sequence",
