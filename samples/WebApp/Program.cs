@@ -15,6 +15,8 @@ builder.Services.AddOidcSignIn(options =>
     options.Scope.Add("email");
     options.Scope.Add("profile.api");           // to call UserApi for the person
     options.CookieName = "__Host-webapp";
+    options.WatchSession = true;                // wwwroot/session-watch.js asks the provider's session iframe
+    options.SessionEndedAddress = "/?ended";
     options.Events.OnRemoteFailure = SignInFailure.TellAsync;
 });
 builder.Services.AddHttpClient<ProfileClient>(http => http.BaseAddress = new Uri(settings["UserApi"]!)).AddUserAccessToken();
@@ -33,6 +35,6 @@ app.UseAuthentication();
 app.UseAuthorization();
 app.MapStaticAssets();
 app.MapRazorPages();
-app.MapOidcSignIn(); // where the provider posts logout tokens to
+app.MapOidcSignIn(); // where the provider tells of logouts, and where sign-ins begin that were started there
 await app.RunAsync();
 return 0;

@@ -9,6 +9,7 @@ using ServiceDefaults.Headers;
 using ServiceDefaults.RateLimiting;
 using UserDirectory;
 using UserDirectory.Sessions;
+using SessionOptions = UserDirectory.Sessions.SessionOptions;
 
 namespace IdentityProvider;
 

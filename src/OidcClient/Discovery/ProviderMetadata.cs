@@ -16,6 +16,9 @@ internal sealed record ProviderMetadata
 
     public string? EndSessionEndpoint { get; init; }
 
+    /// <summary><c>check_session_iframe</c>, OpenID Connect Session Management 1.0 §3.4.</summary>
+    public string? CheckSessionIframe { get; init; }
+
     /// <summary><c>authorization_response_iss_parameter_supported</c>, RFC 9207 §3.</summary>
     public required bool SendsIssuer { get; init; }
 
@@ -41,6 +44,7 @@ internal sealed record ProviderMetadata
             JwksUri = jwks,
             UserInfoEndpoint = Address(json, "userinfo_endpoint", secure),
             EndSessionEndpoint = Address(json, "end_session_endpoint", secure),
+            CheckSessionIframe = Address(json, "check_session_iframe", secure),
             SendsIssuer = json.TryGetProperty("authorization_response_iss_parameter_supported", out var sends)
                 && sends.ValueKind == JsonValueKind.True,
         };

@@ -25,8 +25,22 @@ internal sealed class OidcSignInHandler(
     IdTokenValidator idTokens)
     : OAuthHandler<OidcSignInOptions>(options, logger, encoder), IAuthenticationSignOutHandler
 {
+    /// <summary>Parameters of a challenge that travel in the authentication request (OpenID Connect Core §3.1.2.1).</summary>
+    public const string LoginHint = "login_hint";
+    public const string Prompt = "prompt";
+    public const string IdTokenHint = "id_token_hint";
+
+    /// <summary>Where the session keeps what the provider said of its state (OpenID Connect Session Management 1.0 §2).</summary>
+    public const string SessionState = "session_state";
+
+    /// <summary>Set while the provider is asked without a page whether the session still lives.</summary>
+    public const string SessionCheck = ".check";
+
+    private static readonly string[] Asked = [LoginHint, Prompt, IdTokenHint];
+
     private const string Nonce = ".nonce";
     private const int LongestReturnPath = 1000;
+    private const int LongestSessionState = 200; // it has to fit into the session's cookie
 
     private static readonly string[] PersonClaims = ["name", "preferred_username", "email"];
 
@@ -76,6 +90,9 @@ internal sealed class OidcSignInHandler(
             ["code_challenge_method"] = "S256",
             ["state"] = Options.StateDataFormat.Protect(properties),
         };
+        foreach (var name in Asked)
+            if (properties.GetParameter<string>(name) is { } value)
+                parameters[name] = value;
         return QueryHelpers.AddQueryString(_metadata!.AuthorizationEndpoint, parameters);
     }
 
@@ -96,7 +113,19 @@ internal sealed class OidcSignInHandler(
         var issuer = Request.Query["iss"].ToString();
         if (issuer != Options.Issuer && (issuer.Length > 0 || _metadata.SendsIssuer))
             return HandleRequestResult.Fail("The answer does not come from the provider that was asked.");
-        return await base.HandleRemoteAuthenticateAsync();
+        var result = await base.HandleRemoteAuthenticateAsync();
+        return result is { Failure: not null, Properties: { } asked } && asked.Items.ContainsKey(SessionCheck)
+            ? await EndCheckedSessionAsync()
+            : result;
+    }
+
+    /// <summary>Session Management §3.1: no answer with a person is a logout. (One with another person takes this one's place.)</summary>
+    private async Task<HandleRequestResult> EndCheckedSessionAsync()
+    {
+        await Context.SignOutAsync(OidcSignInDefaults.CookieScheme);
+        Response.StatusCode = StatusCodes.Status303SeeOther;
+        Response.Headers.Location = Options.SessionEndedAddress;
+        return HandleRequestResult.Handle();
     }
 
     protected override async Task<OAuthTokenResponse> ExchangeCodeAsync(OAuthCodeExchangeContext context)
@@ -123,6 +152,9 @@ internal sealed class OidcSignInHandler(
             throw new AuthenticationFailureException($"The id_token is not valid: {fault}, {detail}.");
 
         var idToken = ((JwtReading.Valid)reading).Token;
+        properties.Items.Remove(SessionCheck);
+        if (Options.WatchSession && Request.Query[SessionState] is [{ Length: > 0 and <= LongestSessionState } state])
+            properties.Items[SessionState] = state;
         var person = await CreateIdentityAsync(idToken, issued.AccessToken, Context.RequestAborted);
         SessionTokens.Store(properties, issued, TimeProvider.GetUtcNow());
         return new AuthenticationTicket(new ClaimsPrincipal(person), properties, Scheme.Name);

@@ -45,6 +45,22 @@ public sealed class OidcSignInOptions : OAuthOptions
     /// <summary>Where the provider posts logout tokens to.</summary>
     public PathString BackChannelLogoutPath { get; set; } = "/backchannel-logout";
 
+    /// <summary>The registered <c>frontchannel_logout_uri</c>, which needs <c>frontchannel_logout_session_required</c>.</summary>
+    public PathString FrontChannelLogoutPath { get; set; } = "/frontchannel-logout";
+
+    /// <summary>The registered <c>initiate_login_uri</c>, where a sign-in begins that was started elsewhere.</summary>
+    public PathString InitiateLoginPath { get; set; } = "/initiate-login";
+
+    /// <summary>Whether the session keeps the provider's <c>session_state</c>, so that pages can watch for a change there:
+    /// <c>HttpContext.FindSessionWatchAsync</c>.</summary>
+    public bool WatchSession { get; set; }
+
+    /// <summary>Where a page that noticed a change goes, with <c>returnUrl</c>.</summary>
+    public PathString SessionCheckPath { get; set; } = "/session-check";
+
+    /// <summary>Where the browser goes when that check has ended the session: a page that needs no sign-in.</summary>
+    public string SessionEndedAddress { get; set; } = "/";
+
     internal string RedirectUri => PublicUrl + CallbackPath;
 
     internal string PostLogoutRedirectUri => PublicUrl + SignedOutPath;

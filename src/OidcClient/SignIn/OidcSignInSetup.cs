@@ -44,11 +44,16 @@ public static class OidcSignInSetup
             });
     }
 
-    /// <summary>Maps the endpoint to which the provider posts logout tokens
-    /// (OpenID Connect Back-Channel Logout 1.0 §2.5): <see cref="OidcSignInOptions.BackChannelLogoutPath"/>.</summary>
+    /// <summary>Maps what the provider and its pages call: <see cref="OidcSignInOptions.BackChannelLogoutPath"/> (OpenID Connect Back-Channel
+    /// Logout 1.0 §2.5), <see cref="OidcSignInOptions.FrontChannelLogoutPath"/> (Front-Channel Logout 1.0 §2) and
+    /// <see cref="OidcSignInOptions.InitiateLoginPath"/> (Core §4); and <see cref="OidcSignInOptions.SessionCheckPath"/> where the app
+    /// watches its session (Session Management 1.0 §3.1).</summary>
     public static IEndpointRouteBuilder MapOidcSignIn(this IEndpointRouteBuilder routes)
     {
         BackChannelLogoutEndpoint.Map(routes);
+        FrontChannelLogoutEndpoint.Map(routes);
+        InitiateLoginEndpoint.Map(routes);
+        SessionCheckEndpoint.Map(routes);
         return routes;
     }
 

@@ -17,7 +17,7 @@ internal sealed class SessionSerializer : IDataSerializer<AuthenticationTicket>
     private static readonly string[] Names =
     [
         "", ".issued", ".expires", ".persistent", ".refresh", ".TokenNames", ".Token.access_token", ".Token.refresh_token",
-        ".Token.id_token", ".Token.expires_at", "sub", "name", "preferred_username", "email", "sid", "auth_time", "acr", "amr",
+        ".Token.id_token", ".Token.expires_at", "sub", "name", "preferred_username", "email", "sid", "auth_time", "acr", "amr", "session_state",
     ];
 
     public byte[] Serialize(AuthenticationTicket model)

@@ -36,7 +36,7 @@ public sealed partial class PageTextTests
     [GeneratedRegex("""(?:[Tt]ext\[|ErrorMessage = )"([A-Za-z.]+)""")]
     private static partial Regex Use();
 
-    [GeneratedRegex("""\sstyle="|\son[a-z]+="|<style|<script|javascript:""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""\sstyle="|\son[a-z]+="|<style|<script(?! src="~/_content/)|javascript:""", RegexOptions.IgnoreCase)]
     private static partial Regex Inline();
 
     // Razor's own lines and comments are no text of the page.
