@@ -10,6 +10,7 @@ internal static class Permission
     public const string RolesWrite = "roles.write";
     public const string AuditRead = "audit.read";
     public const string AnalyticsRead = "analytics.read";
+    public const string ClientsRead = "clients.read";
     public const string SessionsRead = "sessions.read";
     public const string SessionsWrite = "sessions.write";
 }

@@ -25,7 +25,7 @@ internal sealed class ErrorModel(IStringLocalizer<PageText> text) : PageModel
         if (HttpContext.Features.Get<AuthorizationRefusal>() is { } refusal)
         {
             (Title, Lead) = (text["Error.Title"], text["Error.Client.Lead"]);
-            (Reason, SupportCode) = ($"{refusal.Error.Code}: {refusal.Error.Description}", refusal.SupportCode);
+            Reason = $"{refusal.Error.Code}: {refusal.Error.Description}";
             return;
         }
         (Title, Lead) = Response.StatusCode switch

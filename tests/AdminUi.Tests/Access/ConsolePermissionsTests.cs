@@ -16,6 +16,7 @@ public sealed class ConsolePermissionsTests : IAsyncLifetime
     [InlineData("roles.read", "/roles")]
     [InlineData("audit.read", "/audit-logs")]
     [InlineData("sessions.read", "/sessions")]
+    [InlineData("clients.read", "/refused-requests")]
     public async Task Navigation_and_commands_lead_where_the_person_may_go_and_nowhere_else(string permission, string path)
     {
         _console.Api.Permissions.Clear();

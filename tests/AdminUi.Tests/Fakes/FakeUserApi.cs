@@ -35,7 +35,7 @@ internal sealed class FakeUserApi : IAsyncDisposable
     /// <summary>What the caller may do.</summary>
     public List<string> Permissions { get; } =
     [
-        "analytics.read", "audit.read", "roles.read", "roles.write", "sessions.read", "sessions.write", "users.delete", "users.read", "users.write",
+        "analytics.read", "audit.read", "clients.read", "roles.read", "roles.write", "sessions.read", "sessions.write", "users.delete", "users.read", "users.write",
     ];
 
     /// <summary>Refuses a path with a status.</summary>

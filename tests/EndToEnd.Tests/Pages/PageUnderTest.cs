@@ -139,6 +139,20 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
             await page.ClickAsync("#role-form button");
         }),
         Console("console-sessions", "/sessions"),
+        Console("console-refused-none", "/refused-requests?code=BBBB-BBBB"),
+        new("console-refused", async (product, page) =>
+        {
+            await RefuseAsync(product, page);
+            await SignInToConsoleAsync(product, page);
+            await page.GotoAsync($"{product.Installation.AdminUrl}/refused-requests");
+        }),
+        new("console-refused-request", async (product, page) =>
+        {
+            var code = await RefuseAsync(product, page);
+            await SignInToConsoleAsync(product, page);
+            for (var attempt = 0; attempt < 60 && await page.Locator("#refusal").CountAsync() == 0; attempt++) // written a moment later
+                await page.GotoAsync($"{product.Installation.AdminUrl}/refused-requests?code={code}");
+        }),
         new("api-reference", (product, page) => page.GotoAsync($"{product.Installation.UserApiUrl}/docs")),
     ];
 
@@ -162,6 +176,14 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
         await page.FillAsync("[name=Password]", password);
         await page.PressAsync("[name=Password]", "Enter");
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+    }
+
+    /// <summary>Opens an address that is refused, and reads the code off the page.</summary>
+    public static async Task<string> RefuseAsync(WholeProduct product, IPage page)
+    {
+        var flow = new CodeFlow(product.Installation.Issuer, TestClient.Web, "openid profile");
+        await page.GotoAsync(flow.Url.Replace("redirect_uri=", "redirect_uri=https%3A%2F%2Fwrong.example%2F&was=", StringComparison.Ordinal));
+        return await page.Locator("#support-code").InnerTextAsync();
     }
 
     private static PageUnderTest Account(string name, string path) => new(name, async (product, page) =>

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
+using AngleSharp.Html.Parser;
 using IdentityProvider.Tests.Hosting;
+using ServiceDefaults.Problems;
 
 namespace IdentityProvider.Tests.Pages;
 
@@ -23,6 +25,17 @@ public sealed class ErrorTests(SharedProvider shared)
         Assert.Contains("id=\"support-code\"", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>alert", html, StringComparison.Ordinal);
         Assert.DoesNotContain("evil.example", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_code_is_short_and_its_button_waits_for_script()
+    {
+        using var answer = await GetAsync("/connect/authorize?client_id=nobody", "text/html");
+        var page = new HtmlParser().ParseDocument(await answer.Content.ReadAsStringAsync());
+
+        Assert.True(SupportCode.TryRead(page.QuerySelector("#support-code")!.TextContent, out var code));
+        Assert.Equal(code, page.QuerySelector("#support-code")!.TextContent);
+        Assert.True(page.QuerySelector("[data-copy=support-code]")!.HasAttribute("hidden"));
     }
 
     [Theory]

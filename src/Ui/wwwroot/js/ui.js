@@ -33,6 +33,15 @@ function enableReveal(button) {
   button.hidden = false;
 }
 
+function enableCopy(button) {
+  const status = document.getElementById(button.getAttribute("aria-describedby"));
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    status.textContent = button.dataset.copied;
+  });
+  button.hidden = !navigator.clipboard;
+}
+
 function submitOnce(event) {
   const form = event.target;
   if (!form.matches("[data-once]")) return;
@@ -48,6 +57,7 @@ function showInLocalTime(time) {
 document.querySelectorAll("time[data-local]").forEach(showInLocalTime);
 document.querySelectorAll("[data-theme-switch]").forEach(enableThemeSwitch);
 document.querySelectorAll("[data-reveal]").forEach(enableReveal);
+document.querySelectorAll("[data-copy]").forEach(enableCopy);
 document.addEventListener("submit", submitOnce);
 document.querySelector("[data-error-focus]")?.focus();
 
