@@ -31,6 +31,9 @@ internal sealed class Callback
         return new Callback(new Uri(posted.GetAttribute("action")!), isPosted: true, fields);
     }
 
+    /// <summary>Where a link leads.</summary>
+    public static Callback? Read(string? link) => link is null ? null : FromQuery(new Uri(link));
+
     /// <summary>The same of a provider's answer.</summary>
     public static async Task<Callback?> ReadAsync(HttpResponseMessage answer)
     {

@@ -26,6 +26,11 @@ public sealed class CertifiedProvider : IAsyncLifetime, ICollectionFixture<Certi
     /// <summary>The client of <c>client_secret_post</c>, and the second one of modules that need two.</summary>
     internal static TestClient Post { get; } = new("post", "post-secret-known-to-these-modules-alone", "https://second.test/callback", Basic: false);
 
+    /// <summary>A client that hears of logouts in a frame.</summary>
+    internal static TestClient Framed { get; } = new("framed", "framed-secret-known-to-these-modules-alone", "https://framed.test/callback");
+
+    internal const string FrontChannelUri = "https://framed.test/frontchannel_logout";
+
     public string Issuer => _installation.Issuer;
 
     /// <summary>What clients' own requests go through.</summary>
@@ -42,7 +47,7 @@ public sealed class CertifiedProvider : IAsyncLifetime, ICollectionFixture<Certi
         _connectionString = await (await PostgresServer.GetAsync()).CreateDatabaseAsync();
         _installation = new Installation(_connectionString);
         var clients = Path.Combine(_installation.DataDirectory, "clients.json");
-        await File.WriteAllTextAsync(clients, new JsonArray(ClientOf(Basic), ClientOf(Post)).ToJsonString());
+        await File.WriteAllTextAsync(clients, new JsonArray(ClientOf(Basic), ClientOf(Post), FramedClient()).ToJsonString());
         _installation.Settings["Identity:ClientsFile"] = clients;
         _installation.Settings["PasswordHashing:MaxWait"] = "00:01:00";
         await _installation.StartIdentityProviderAsync();
@@ -107,6 +112,15 @@ public sealed class CertifiedProvider : IAsyncLifetime, ICollectionFixture<Certi
         ["require_pkce"] = false, // the profiles know requests without
         ["first_party"] = true,
     };
+
+    private JsonObject FramedClient()
+    {
+        var client = ClientOf(Framed);
+        client.Remove("backchannel_logout_uri");
+        client["frontchannel_logout_uri"] = FrontChannelUri;
+        client["frontchannel_logout_session_required"] = true;
+        return client;
+    }
 
     internal static string AfterLogout(TestClient client) => client.RedirectUri!.Replace("/callback", "/goodbye", StringComparison.Ordinal);
 

@@ -88,6 +88,20 @@ internal static class Faults
         },
     };
 
+    /// <summary>Its pages, and the addresses that it sends the browser on to, are changed.</summary>
+    public static Fault GoesOn(string text, string instead) => new()
+    {
+        Answer = async (request, real) =>
+        {
+            var answer = await real(request);
+            if (answer.Headers.Location is { } next)
+                answer.Headers.Location = new Uri(next.OriginalString.Replace(text, instead, StringComparison.Ordinal), UriKind.RelativeOrAbsolute);
+            if (answer.Content.Headers.ContentType?.MediaType is "text/html" or "text/javascript")
+                answer.Content = new StringContent((await answer.Content.ReadAsStringAsync()).Replace(text, instead, StringComparison.Ordinal), Encoding.UTF8, "text/html");
+            return answer;
+        },
+    };
+
     /// <summary>What it did once it does again, as if it had not been done.</summary>
     public static Fault Repeats(string path)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using EndToEnd.Tests.Product;
 
 namespace EndToEnd.Tests.Conformance;
 
@@ -6,17 +7,19 @@ namespace EndToEnd.Tests.Conformance;
 internal static class LogoutModules
 {
     private static readonly Condition ComesBack = new("CheckPostLogoutRedirect",
-        () => Faults.Redirects(Faults.EndSession, _ => "https://elsewhere.test/goodbye"));
+        () => Faults.GoesOn(".test/goodbye", ".test/elsewhere"));
 
     private static readonly Condition StateFits = new("CheckPostLogoutState",
-        () => Faults.Later(Faults.Ignores("state")),
-        () => Faults.BringsBack(callback => { if (callback.Address.AbsolutePath == "/goodbye") callback.Parameters["state"] = "another"; }));
+        () => Faults.Later(Faults.Ignores("state")));
 
     private static readonly Condition NoStateComes = new("CheckPostLogoutStateIsAbsent",
         () => Faults.BringsBack(callback => { if (callback.Address.AbsolutePath == "/goodbye") callback.Parameters["state"] = "another"; }));
 
     private static readonly Condition NothingElse = new("CheckForUnexpectedParametersInPostLogoutRedirect",
-        () => Faults.BringsBack(callback => { if (callback.Address.AbsolutePath == "/goodbye") callback.Parameters["extra"] = "1"; }));
+        () => Faults.GoesOn("/goodbye?", "/goodbye?extra=1&"));
+
+    private static readonly Condition NothingAtAll = new("CheckForUnexpectedParametersInPostLogoutRedirect",
+        () => Faults.GoesOn("/goodbye", "/goodbye?extra=1"));
 
     private static readonly Condition SessionEnded = new("CheckErrorFromAuthorizationEndpointIsOneThatRequiredAUserInterface",
         () => Faults.Ignores("prompt"));
@@ -30,11 +33,13 @@ internal static class LogoutModules
     /// <summary>What the way back must be, and that nobody is signed in after it.</summary>
     public static readonly Condition[] OfReturn = [ComesBack, StateFits, NothingElse, SessionEnded];
 
+    public static readonly Condition[] OfWayBack = [ComesBack, StateFits, NothingElse];
+
     public static readonly Module[] All =
     [
         DiscoveryModules.Logout("oidcc-rp-initiated-logout-discovery-endpoint-verification", "end_session_endpoint"),
         new("oidcc-rp-initiated-logout", run => LeaveAsync(run, _ => { }), OfReturn) { StartsSignedOut = true },
-        new("oidcc-rp-initiated-logout-no-state", run => LeaveAsync(run, query => query.Remove("state")), [ComesBack, NoStateComes, NothingElse, SessionEnded])
+        new("oidcc-rp-initiated-logout-no-state", run => LeaveAsync(run, query => query.Remove("state")), [ComesBack, NoStateComes, NothingAtAll, SessionEnded])
             { StartsSignedOut = true },
         Stays("bad-post-logout-redirect-uri", query => query["post_logout_redirect_uri"] = "https://rp.test/not-registered"),
         Stays("query-added-to-post-logout-redirect-uri", query => query["post_logout_redirect_uri"] += "?foo=bar"),
@@ -47,37 +52,42 @@ internal static class LogoutModules
     ];
 
     /// <summary>A sign-in, and a logout request that this changes. Gives the request that was sent.</summary>
-    public static async Task<(FlowResult Flow, Dictionary<string, string> Sent)> SignOutAsync(ModuleRun run, Action<Dictionary<string, string>> change)
+    public static async Task<(FlowResult Flow, Dictionary<string, string> Sent)> SignOutAsync(
+        ModuleRun run, Action<Dictionary<string, string>> change, TestClient? client = null)
     {
-        var (flow, _) = await BasicFlow.CompleteAsync(run, run.NewRequest());
+        var (flow, _) = await BasicFlow.CompleteAsync(run, run.NewRequest(client ?? CertifiedProvider.Basic));
+        return (flow, await AskForLogoutAsync(run, flow, change));
+    }
+
+    public static async Task<Dictionary<string, string>> AskForLogoutAsync(ModuleRun run, FlowResult flow, Action<Dictionary<string, string>> change)
+    {
         var query = new Dictionary<string, string>
         {
             ["id_token_hint"] = flow.IdToken.Value,
-            ["post_logout_redirect_uri"] = CertifiedProvider.AfterLogout(CertifiedProvider.Basic),
+            ["post_logout_redirect_uri"] = CertifiedProvider.AfterLogout(flow.Request.Client),
             ["state"] = new string('s', 64) + flow.Request["state"] + "/?&%+ ä",
         };
         change(query);
         var pairs = query.Select(pair => $"{pair.Key}={Uri.EscapeDataString(pair.Value)}");
         await run.Browser.OpenAsync($"{run.Provider.Issuer}{Faults.EndSession}?{string.Join('&', pairs)}");
-        return (flow, query);
+        return query;
     }
 
     /// <summary>The way back: to the registered address, with the state and nothing else. Then nobody is signed in.</summary>
     public static async Task<FlowResult> LeaveAsync(ModuleRun run, Action<Dictionary<string, string>> change)
     {
         var (flow, sent) = await SignOutAsync(run, change);
-        CheckReturn(run, sent);
+        CheckReturn(run, sent, run.Seen());
         await CheckSessionEndedAsync(run);
         return flow;
     }
 
-    public static void CheckReturn(ModuleRun run, Dictionary<string, string> sent)
+    public static void CheckReturn(ModuleRun run, Dictionary<string, string> sent, Callback? back)
     {
-        var back = run.Seen();
         run.Demand(ComesBack, back?.Address.AbsoluteUri == sent["post_logout_redirect_uri"], $"{run.Browser.Status} {run.Browser.Location}");
         if (sent.TryGetValue("state", out var state)) run.Demand(StateFits, back!["state"] == state, $"{back["state"]}");
         else run.Demand(NoStateComes, back!["state"] is null);
-        run.Demand(NothingElse, back.Parameters.Keys.All(name => name == "state"));
+        run.Demand(state is null ? NothingAtAll : NothingElse, back.Parameters.Keys.All(name => name == "state"));
     }
 
     public static Task CheckSessionEndedAsync(ModuleRun run) => BasicFlow.ExpectErrorAsync(

@@ -35,6 +35,9 @@ internal sealed class ModuleRun : IDisposable
     /// <summary>How often the person was asked for a password.</summary>
     public int SignIns { get; private set; }
 
+    /// <summary>The last answer to an authorization request.</summary>
+    public Callback? Answered { get; private set; }
+
     public void Demand(Condition condition, bool met, string detail = "not met")
     {
         if (!met) throw new ConditionFailedException(condition, detail);
@@ -66,7 +69,7 @@ internal sealed class ModuleRun : IDisposable
             SignIns++;
             await Provider.SignInAsync(Browser);
         }
-        return Seen();
+        return Answered = Seen();
     }
 
     /// <summary>Where the browser was sent, or what stands in the page for it to post there.</summary>

@@ -31,7 +31,9 @@ internal static class Plans
         new("oidcc-basic-certification-test-plan", BasicModules) { Inapplicable = Unsigned },
         new("oidcc-formpost-basic-certification-test-plan", BasicModules) { Inapplicable = Unsigned, FormPost = true },
         new("oidcc-rp-initiated-logout-certification-test-plan", LogoutModules.All),
+        new("oidcc-frontchannel-rp-initiated-logout-certification-test-plan", FrontChannelModules.All),
         new("oidcc-backchannel-rp-initiated-logout-certification-test-plan", BackChannelModules.All),
+        new("oidcc-session-management-certification-test-plan", SessionModules.All),
     ];
 
     private static bool TakesNoUnsignedRequests(JsonElement metadata) => !Lists(metadata, "request_object_signing_alg_values_supported", "none");
