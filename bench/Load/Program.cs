@@ -1,16 +1,19 @@
 using System.Globalization;
 using Load;
+using Load.Families;
 using Load.Floors;
 using Load.People;
 
 // Load floor PORT CONNECTION   the bare endpoints, as a process of their own
 // Load [SECONDS]               the whole benchmark; see bench/README.md
 // Load users [SECONDS] [SIZES]  the user API at growing numbers of accounts
-if (args is ["users", .. var rest])
+// Load families [SECONDS] [SIZES]  refreshing at growing numbers of live refresh families
+if (args is [("users" or "families") and var what, .. var rest])
 {
-    var each = rest.Length > 0 ? double.Parse(rest[0], CultureInfo.InvariantCulture) : 4;
+    var each = TimeSpan.FromSeconds(rest.Length > 0 ? double.Parse(rest[0], CultureInfo.InvariantCulture) : 4);
     int[] sizes = rest.Length > 1 ? [.. rest[1..].Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : [1_000, 100_000, 1_000_000];
-    await PeopleBenchmark.RunAsync(TimeSpan.FromSeconds(each), sizes, CancellationToken.None);
+    if (what == "users") await PeopleBenchmark.RunAsync(each, sizes, CancellationToken.None);
+    else await FamiliesBenchmark.RunAsync(each, sizes, CancellationToken.None);
     return 0;
 }
 

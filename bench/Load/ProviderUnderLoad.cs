@@ -39,6 +39,8 @@ internal sealed class ProviderUnderLoad : IAsyncDisposable
 
     public string StartUp { get; }
 
+    public string ConnectionString => _installation.Settings["ConnectionStrings:Identity"]!;
+
     public string AccessToken { get; private set; } = "";
 
     private string Host => new Uri(_installation.Issuer).Authority;
@@ -48,7 +50,9 @@ internal sealed class ProviderUnderLoad : IAsyncDisposable
         var database = await (await PostgresServer.GetAsync()).CreateDatabaseAsync();
         var ports = FreePorts.Take(2);
         var installation = new Installation(database) { PlainHttpPort = ports[0] };
-        installation.Settings["Identity:ClientsFile"] = Path.Combine(AppContext.BaseDirectory, "clients.json");
+        var clients = Path.Combine(installation.DataDirectory, "clients.json");
+        await GeneratedClients.WriteAsync(clients, cancellationToken);
+        installation.Settings["Identity:ClientsFile"] = clients;
         installation.Settings["Lifetimes:AuthorizationCode"] = "00:10:00"; // codes are made before they are exchanged
         installation.Settings["Logging:LogLevel:Default"] = "Warning";
 
@@ -69,6 +73,20 @@ internal sealed class ProviderUnderLoad : IAsyncDisposable
     public byte[] Get(string path, params string[] headers) => Connection.Request("GET", path, Host, null, headers);
 
     public byte[] ClientCredentials(string clientId) => Token("grant_type=client_credentials&scope=admin.api", clientId);
+
+    /// <summary>The same with a DPoP proof.</summary>
+    public byte[] ProvedClientCredentials(string proof) => Token("grant_type=client_credentials&scope=admin.api", "bench-es256", $"DPoP: {proof}");
+
+    public string TokenAddress => $"{_installation.Issuer}/connect/token";
+
+    public byte[] Introspect(string token) => Post("/connect/introspect", $"token={token}", "bench-web");
+
+    /// <summary>The request of <see cref="PushedAuthorize"/>, pushed.</summary>
+    public byte[] Push() => Post("/connect/par", AuthorizeQuery("openid profile.api"), "bench-web");
+
+    /// <summary>The signed-in person's browser, sent with a request that was pushed.</summary>
+    public byte[] PushedAuthorize(string requestUri) =>
+        Get($"/connect/authorize?client_id=bench-web&request_uri={HttpUtility.UrlEncode(requestUri)}", $"Cookie: {_cookie}");
 
     public byte[] Refresh(string token) => Token($"grant_type=refresh_token&refresh_token={token}");
 
@@ -134,18 +152,22 @@ internal sealed class ProviderUnderLoad : IAsyncDisposable
         if (connection.Status != 200) throw new InvalidOperationException($"{connection.Status}: {Encoding.UTF8.GetString(connection.Body.Span)}");
     }
 
-    private string AuthorizePath(string scope)
+    private string AuthorizePath(string scope) => $"/connect/authorize?{AuthorizeQuery(scope)}";
+
+    private string AuthorizeQuery(string scope)
     {
         var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(_verifier)));
-        return $"/connect/authorize?client_id=bench-web&redirect_uri={HttpUtility.UrlEncode(RedirectUri)}&response_type=code&scope={HttpUtility.UrlEncode(scope)}" +
+        return $"client_id=bench-web&redirect_uri={HttpUtility.UrlEncode(RedirectUri)}&response_type=code&scope={HttpUtility.UrlEncode(scope)}" +
             $"&code_challenge={challenge}&code_challenge_method=S256&state=bench&nonce=bench";
     }
 
     private byte[] Redeem(string code) =>
         Token($"grant_type=authorization_code&code={code}&redirect_uri={HttpUtility.UrlEncode(RedirectUri)}&code_verifier={_verifier}");
 
-    private byte[] Token(string form, string clientId = "bench-web") =>
-        Connection.Request("POST", "/connect/token", Host, form, "Authorization: Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes($"{clientId}:{Secret}")));
+    private byte[] Token(string form, string clientId = "bench-web", params string[] headers) => Post("/connect/token", form, clientId, headers);
+
+    private byte[] Post(string path, string form, string clientId, params string[] headers) => Connection.Request(
+        "POST", path, Host, form, ["Authorization: Basic " + Convert.ToBase64String(Encoding.ASCII.GetBytes($"{clientId}:{Secret}")), .. headers]);
 
     private static string Code(Connection answer)
     {

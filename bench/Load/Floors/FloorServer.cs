@@ -8,8 +8,8 @@ using Npgsql;
 
 namespace Load.Floors;
 
-/// <summary>What the machine gives at best: a bare Kestrel endpoint that signs one ES256 token, one that signs RS256, and one that also runs
-/// one UPDATE … RETURNING. Runs as a process of its own, as the provider does.</summary>
+/// <summary>What the machine gives at best: a bare Kestrel endpoint that signs one ES256 token, one that signs RS256, one that also runs
+/// one UPDATE … RETURNING, and one that verifies a DPoP proof and takes its jti. Runs as a process of its own, as the provider does.</summary>
 internal static class FloorServer
 {
     public static async Task RunAsync(int port, string connectionString, CancellationToken cancellationToken)
@@ -17,7 +17,8 @@ internal static class FloorServer
         await using var database = NpgsqlDataSource.Create(connectionString);
         await using (var setup = database.CreateCommand(
             "CREATE TABLE IF NOT EXISTS floor (id int PRIMARY KEY, generation int NOT NULL) WITH (fillfactor = 70); " +
-            "INSERT INTO floor SELECT n, 1 FROM generate_series(0, 255) n ON CONFLICT DO NOTHING"))
+            "INSERT INTO floor SELECT n, 1 FROM generate_series(0, 255) n ON CONFLICT DO NOTHING; " +
+            "CREATE TABLE IF NOT EXISTS floor_ids (hash bytea PRIMARY KEY)"))
             await setup.ExecuteNonQueryAsync(cancellationToken);
 
         using var es256 = SigningKey.Generate(JwsAlgorithms.ES256, "floor-es256");
@@ -35,6 +36,13 @@ internal static class FloorServer
             command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = id });
             await command.ExecuteScalarAsync(aborted);
             return Token(es256);
+        });
+        app.MapPost("/proved", async (HttpRequest request, CancellationToken aborted) =>
+        {
+            var jti = BareProof.Verify(request.Headers["DPoP"].ToString());
+            await using var command = database.CreateCommand("INSERT INTO floor_ids VALUES ($1) ON CONFLICT DO NOTHING");
+            command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = jti });
+            return await command.ExecuteNonQueryAsync(aborted) == 1 ? Token(es256) : Results.BadRequest();
         });
         await app.StartAsync(cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);

@@ -12,7 +12,7 @@ namespace EndToEnd.Tests.Guides;
 [Collection(nameof(ThirdParties))]
 public sealed class GuidedApiTests(ThirdParties parties)
 {
-    private static readonly TestClient Guest = new("library-guest", ThirdParties.SecretOf("library-guest"), "https://card.test/callback");
+    private static readonly TestClient Guest = new("library-guest", ThirdPartyClients.SecretOf("library-guest"), "https://card.test/callback");
 
     [Theory]
     [InlineData("node")]

@@ -54,8 +54,8 @@ internal sealed class ApacheServer : IAsyncDisposable
         var certificates = LoopbackCertificates.Instance;
         string[] arguments =
         [
-            Path.Combine(ThirdParties.Folder, "apache.conf"), parties.ApachePort.ToString(CultureInfo.InvariantCulture), parties.Issuer,
-            ThirdParties.SecretOf("apache"), certificates.AuthorityFile, certificates.CertificateFile, certificates.KeyFile,
+            Path.Combine(ThirdParties.Folder, "apache.conf"), parties.Clients.ApachePort.ToString(CultureInfo.InvariantCulture), parties.Issuer,
+            ThirdPartyClients.SecretOf("apache"), certificates.AuthorityFile, certificates.CertificateFile, certificates.KeyFile,
         ];
         var keeper = Process.Start(new ProcessStartInfo("sh", ["-c", Script, "sh", .. arguments])
         {
@@ -65,7 +65,7 @@ internal sealed class ApacheServer : IAsyncDisposable
         })!;
         var folder = await keeper.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException(
             "Apache did not start (Debian: apt-get install libapache2-mod-auth-openidc). " + await keeper.StandardError.ReadToEndAsync());
-        return new ApacheServer(keeper, folder, parties.ApachePort);
+        return new ApacheServer(keeper, folder, parties.Clients.ApachePort);
     }
 
     public async ValueTask DisposeAsync()

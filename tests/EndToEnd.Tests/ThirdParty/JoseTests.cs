@@ -7,21 +7,18 @@ namespace EndToEnd.Tests.ThirdParty;
 [Collection(nameof(ThirdParties))]
 public sealed class JoseTests(ThirdParties parties)
 {
-    public static TheoryData<string> Algorithms => [.. ThirdParties.SigningAlgorithms];
+    public static TheoryData<string> Algorithms => [.. ThirdPartyClients.Algorithms];
 
     [Theory]
     [MemberData(nameof(Algorithms))]
     public async Task Every_kind_of_token_is_verified_and_none_passes_for_another(string alg)
     {
-        var steps = await RelyingParty.RunNodeAsync(parties, "jose.mjs", new JsonObject
+        var steps = await RelyingParty.RunAsync(parties, "jose.mjs", $"jose-{alg}", new JsonObject
         {
-            ["clientId"] = $"jose-{alg}",
-            ["clientSecret"] = ThirdParties.SecretOf($"jose-{alg}"),
-            ["redirectUri"] = "https://jose.test/callback",
             ["alg"] = alg,
             ["receiver"] = new JsonObject
             {
-                ["port"] = parties.LogoutPort(alg),
+                ["port"] = parties.Clients.LogoutPort(alg),
                 ["certificateFile"] = LoopbackCertificates.Instance.CertificateFile,
                 ["keyFile"] = LoopbackCertificates.Instance.KeyFile,
             },
@@ -29,4 +26,8 @@ public sealed class JoseTests(ThirdParties parties)
 
         Assert.Equal(["code", "id_token", "access token", "logout token", "no other kind"], steps);
     }
+
+    [Fact]
+    public async Task A_client_that_uses_everything_at_once_is_served_and_its_tokens_are_taken_by_an_api() =>
+        Assert.Equal(["pushed", "code", "api", "refresh"], await RelyingParty.RunAsync(parties, "oauth.mjs", "keyed-ES256"));
 }

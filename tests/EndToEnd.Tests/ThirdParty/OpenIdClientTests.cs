@@ -6,18 +6,35 @@ namespace EndToEnd.Tests.ThirdParty;
 [Collection(nameof(ThirdParties))]
 public sealed class OpenIdClientTests(ThirdParties parties)
 {
-    [Fact]
-    public async Task A_certified_relying_party_signs_in_refreshes_introspects_revokes_and_signs_out()
-    {
-        var steps = await RelyingParty.RunNodeAsync(parties, "code.mjs", new JsonObject
-        {
-            ["clientId"] = "openid-client",
-            ["clientSecret"] = ThirdParties.SecretOf("openid-client"),
-            ["authentication"] = "ClientSecretBasic",
-            ["redirectUri"] = "https://certified.test/callback",
-            ["postLogoutRedirectUri"] = "https://certified.test/goodbye",
-        });
+    public static TheoryData<string> Algorithms => [.. ThirdPartyClients.Algorithms];
 
-        Assert.Equal(["discovery", "code", "userinfo", "refresh", "revocation", "logout"], steps);
-    }
+    [Fact]
+    public async Task It_signs_in_refreshes_introspects_revokes_and_signs_out() =>
+        Assert.Equal(["discovery", "code", "userinfo", "refresh", "revocation", "logout"], await RunAsync("code.mjs", "openid-client"));
+
+    [Fact] // RFC 8707
+    public async Task It_names_the_api_that_a_token_is_for() =>
+        Assert.Equal(["one of two", "the other one", "none that was not agreed to"], await RunAsync("resources.mjs", "openid-client"));
+
+    [Fact] // RFC 9126
+    public async Task It_pushes_its_request() =>
+        Assert.Equal(["pushed", "refused before any browser", "pushed and signed"], await RunAsync("pushed.mjs", "keyed-ES256"));
+
+    [Theory] // RFC 9101
+    [MemberData(nameof(Algorithms))]
+    public async Task It_signs_its_request(string alg) => Assert.Equal(["signed"], await RunAsync("signed.mjs", $"keyed-{alg}"));
+
+    [Theory] // RFC 9449
+    [InlineData("native", "ES256")]
+    [InlineData("native", "PS256")]
+    [InlineData("keyed-ES256", "ES256")]
+    [InlineData("openid-client", "RS256")]
+    public async Task It_binds_its_tokens_to_a_key(string clientId, string alg) => Assert.Equal(
+        ["bound", "userinfo", "refresh", "a code of another key"], await RunAsync("dpop.mjs", clientId, new JsonObject { ["alg"] = alg }));
+
+    [Fact] // RFC 8628
+    public async Task It_is_let_in_on_a_device() => Assert.Equal(["codes", "tokens", "once"], await RunAsync("device.mjs", "television"));
+
+    private Task<IReadOnlyList<string>> RunAsync(string scenario, string clientId, JsonObject? more = null) =>
+        RelyingParty.RunAsync(parties, scenario, clientId, more);
 }

@@ -1,25 +1,15 @@
 // npm's openid-client: discovery, code + PKCE, userinfo, refresh, introspection, revocation, logout.
 import * as client from 'openid-client';
 import assert from 'node:assert/strict';
+import { discover, signIn } from './flow.mjs';
 import { browse, report, settings } from './party.mjs';
 
-const { issuer, clientId, clientSecret, redirectUri, postLogoutRedirectUri, authentication } = settings;
-const config = await client.discovery(new URL(issuer), clientId, {}, client[authentication](clientSecret));
+const { issuer, postLogoutRedirectUri } = settings;
+const config = await discover();
 assert.equal(config.serverMetadata().issuer, issuer);
 report('discovery');
 
-const pkceCodeVerifier = client.randomPKCECodeVerifier();
-const expectedState = client.randomState();
-const expectedNonce = client.randomNonce();
-const callback = await browse(client.buildAuthorizationUrl(config, {
-  redirect_uri: redirectUri,
-  scope: 'openid profile email offline_access books.read',
-  code_challenge: await client.calculatePKCECodeChallenge(pkceCodeVerifier),
-  code_challenge_method: 'S256',
-  state: expectedState,
-  nonce: expectedNonce,
-}));
-const tokens = await client.authorizationCodeGrant(config, callback, { pkceCodeVerifier, expectedState, expectedNonce, idTokenExpected: true });
+const tokens = await signIn(config, { scope: 'openid profile email offline_access books.read' });
 report('code');
 
 const person = await client.fetchUserInfo(config, tokens.access_token, tokens.claims().sub);

@@ -4,12 +4,12 @@ import * as oauth from 'oauth4webapi';
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import assert from 'node:assert/strict';
 import { receiveLogout } from './receiver.mjs';
-import { browse, report, settings } from './party.mjs';
+import { authentication, browse, report, settings } from './party.mjs';
 
-const { issuer, clientId, clientSecret, redirectUri, alg, receiver } = settings;
+const { issuer, clientId, redirectUri, postLogoutRedirectUri, alg, receiver } = settings;
 const as = await oauth.processDiscoveryResponse(new URL(issuer), await oauth.discoveryRequest(new URL(issuer)));
 const client = { client_id: clientId, id_token_signed_response_alg: alg };
-const authentication = oauth.ClientSecretBasic(clientSecret);
+const clientAuthentication = await authentication(oauth);
 assert.ok(as.id_token_signing_alg_values_supported.includes(alg));
 
 const verifier = oauth.generateRandomCodeVerifier();
@@ -27,7 +27,7 @@ request.search = new URLSearchParams({
   state,
 });
 const parameters = oauth.validateAuthResponse(as, client, await browse(request), state); // iss too, RFC 9207
-const response = await oauth.authorizationCodeGrantRequest(as, client, authentication, parameters, redirectUri, verifier);
+const response = await oauth.authorizationCodeGrantRequest(as, client, clientAuthentication, parameters, redirectUri, verifier);
 const tokens = await oauth.processAuthorizationCodeResponse(as, client, response, { expectedNonce: nonce, requireIdToken: true });
 await oauth.validateApplicationLevelSignature(as, response);
 report('code');
@@ -46,7 +46,7 @@ assert.equal(claims.scope, accessToken.payload.scope);
 report('access token');
 
 const logout = receiveLogout(receiver);
-await browse(new URL(`${as.end_session_endpoint}?${new URLSearchParams({ id_token_hint: tokens.id_token, post_logout_redirect_uri: `${redirectUri}/bye` })}`));
+await browse(new URL(`${as.end_session_endpoint}?${new URLSearchParams({ id_token_hint: tokens.id_token, post_logout_redirect_uri: postLogoutRedirectUri })}`));
 const logoutToken = await logout;
 const asLogoutToken = { issuer, audience: clientId, typ: 'logout+jwt', algorithms: [alg], requiredClaims: ['iat', 'exp', 'jti', 'events', 'sub', 'sid'] };
 const ended = await jwtVerify(logoutToken, keys, asLogoutToken);

@@ -25,7 +25,7 @@ def browse(url):
 session = OAuth2Session(
     client_id,
     settings["clientSecret"],
-    token_endpoint_auth_method=settings["authentication"],
+    token_endpoint_auth_method=settings["method"],
     scope="openid profile email offline_access books.read",
     redirect_uri=settings["redirectUri"],
     code_challenge_method="S256",

@@ -7,6 +7,12 @@ internal static class CountedRequests
     {
         ["client credentials"] = caller => Ready(() => caller.PostAsync("/connect/token", ("grant_type", "client_credentials"), ("scope", "admin.api"))),
         ["authorization, signed in and agreed"] = caller => Ready(() => caller.AuthorizeAsync()),
+        ["pushed request"] = caller => Ready(() => caller.PushAsync()),
+        ["authorization by a pushed request, signed in and agreed"] = async caller =>
+        {
+            var requestUri = await caller.PushAsync();
+            return () => caller.AuthorizeAsync(requestUri);
+        },
         ["code exchange"] = async caller =>
         {
             var code = await caller.AuthorizeAsync();
@@ -22,6 +28,19 @@ internal static class CountedRequests
             var code = await caller.AuthorizeAsync();
             await caller.RedeemAsync(code);
             return () => caller.RedeemAsync(code, error: "invalid_grant");
+        },
+        ["device authorization"] = caller => Ready(() => caller.AskForDeviceAsync()),
+        ["poll of a device that waits"] = async caller =>
+        {
+            var asked = await caller.AskForDeviceAsync();
+            return () => caller.PostAsync("/connect/token", "authorization_pending",
+                [("grant_type", "urn:ietf:params:oauth:grant-type:device_code"), ("device_code", asked.GetProperty("device_code").GetString()!)]);
+        },
+        ["client credentials bound by DPoP"] = caller => Ready(() => caller.ProveAsync(("grant_type", "client_credentials"), ("scope", "admin.api"))),
+        ["refresh bound by DPoP"] = async caller =>
+        {
+            var tokens = await caller.NewTokensAsync();
+            return () => caller.ProveAsync(("grant_type", "refresh_token"), ("refresh_token", tokens.GetProperty("refresh_token").GetString()!));
         },
         ["refresh"] = async caller =>
         {
