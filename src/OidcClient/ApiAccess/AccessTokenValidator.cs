@@ -4,27 +4,35 @@ using OidcClient.Discovery;
 namespace OidcClient.ApiAccess;
 
 /// <summary>Validates JWT access tokens as RFC 9068 §4 asks, and then whether the grant behind them is alive.</summary>
-internal sealed class AccessTokenValidator(Providers providers, TimeProvider time, IEnumerable<IAccessTokenStatus> statuses)
+internal sealed class AccessTokenValidator(
+    Providers providers, TimeProvider time, IEnumerable<IAccessTokenStatus> statuses, IUsedProofs usedProofs)
 {
-    public async Task<AccessTokenReading> ValidateAsync(string token, ApiAccessOptions options, CancellationToken cancellationToken)
+    public async Task<AccessTokenReading> ValidateAsync(
+        TokenPresentation presentation, ApiAccessOptions options, DPoPNonces? nonces, CancellationToken cancellationToken)
     {
         // §4: typ, iss, aud, the signature by a key of the issuer, exp.
-        var reading = await ReadAsync(token, options, cancellationToken);
+        var reading = await ReadAsync(presentation.AccessToken, options, cancellationToken);
         if (reading is JwtReading.Invalid(var fault, var detail)) return Refuse(Describe(fault), detail);
 
         var jwt = ((JwtReading.Valid)reading).Token;
         if (MissingClaim(jwt) is { } missing) return Refuse("The access token is not valid here.", $"{missing} is missing");
 
         // A token bound to its sender's key is worth nothing without proof of that key (RFC 9449 §7.2, RFC 8705 §3).
-        if (jwt.Claims.TryGetProperty("cnf", out _))
-            return Refuse("The access token is bound to a key and cannot be used as a bearer token.", "cnf is present");
+        var constraint = SenderConstraint.Check(jwt, presentation, time, nonces);
+        if (constraint is SenderConstraintReading.Broken(var error, var broken)) return Refuse(broken, broken) with { Error = error };
 
         if (!TryGrant(jwt, out var grantId)) return Refuse("The access token is not valid here.", "gid is no UUID");
         foreach (var status in statuses)
             if (!await status.IsLiveAsync(jwt.Id!, jwt.String("client_id")!, grantId, cancellationToken))
                 return Refuse("The access token was revoked.", "the token or its grant has ended");
-        return new AccessTokenReading.Accepted(jwt);
+        return constraint is SenderConstraintReading.Kept { Proof: { } proof } && !await TakeAsync(proof, cancellationToken)
+            ? Refuse("The DPoP proof was used before.", "the jti of the DPoP proof was taken") with { Error = "invalid_dpop_proof" }
+            : new AccessTokenReading.Accepted(jwt);
     }
+
+    /// <summary>RFC 9449 §11.1, and last, so that a refused request uses up nothing.</summary>
+    private ValueTask<bool> TakeAsync(DPoPProof proof, CancellationToken cancellationToken) =>
+        usedProofs.TakeAsync(proof.Thumbprint, proof.Id, proof.UsableUntil, cancellationToken);
 
     private async Task<JwtReading> ReadAsync(string token, ApiAccessOptions options, CancellationToken cancellationToken)
     {

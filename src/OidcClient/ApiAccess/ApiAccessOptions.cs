@@ -16,6 +16,16 @@ public sealed class ApiAccessOptions : AuthenticationSchemeOptions
     /// <summary>How far this host's clock may be from the provider's.</summary>
     public TimeSpan ClockSkew { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Scheme, host and port under which callers reach this API, such as <c>https://api.example.com</c>; null when requests show
+    /// them as callers know them. DPoP proofs name it (RFC 9449 §4.2).</summary>
+    public string? PublicOrigin { get; set; }
+
+    /// <summary>Where this API describes itself, RFC 9728 §3; challenges then name it (§5.1). Null when it does not.</summary>
+    public string? ResourceMetadata { get; set; }
+
+    /// <summary>True asks every DPoP proof for a nonce of this API (RFC 9449 §9), under the host's Data Protection keys.</summary>
+    public bool RequireDPoPNonce { get; set; }
+
     /// <inheritdoc/>
     public override void Validate()
     {

@@ -4,12 +4,15 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using OidcEngine.Authorization;
 using OidcEngine.Authorization.Checks;
 using OidcEngine.Clients;
 using OidcEngine.Clients.Authentication;
+using OidcEngine.DPoP;
 using OidcEngine.Errors;
 using OidcEngine.Http;
+using OidcEngine.SenderConstraints;
 
 namespace OidcEngine.PushedAuthorization;
 
@@ -30,6 +33,8 @@ internal static class PushedAuthorizationEndpoint
         ClientAuthenticator clients,
         AuthorizationRequestReader reader,
         PushedRequests pushed,
+        DPoPProofs proofs,
+        IOptions<OidcEngineOptions> options,
         ILogger<PushedRequests> logger,
         CancellationToken cancellationToken)
     {
@@ -40,9 +45,14 @@ internal static class PushedAuthorizationEndpoint
             && await limit.RefuseAsync(http.HttpContext, client) is { } wait)
             return new OAuthErrorResult(OAuthError.TooManyRequests(wait));
 
+        var shown = ShownKeys.Of(http);
+        shown.Announce(http.HttpContext.Response, proofs.Nonces);
         if (!RequestOf(client, form).TryGet(out var parameters, out error)) return Refuse(error);
         (var request, error) = await reader.ReadAsync(parameters, RequestEndpoints.PushedAuthorization, cancellationToken);
         if (error is not null) return Refuse(error);
+        if (shown.Proofs.Count > 0
+            && Bind(request, await proofs.TakeAsync(shown, options.Value.Issuer + Path, cancellationToken)) is { } unbound)
+            return Refuse(unbound);
 
         var response = await pushed.KeepAsync(request, cancellationToken);
         return new NoStoreJsonResult<PushedResponse>(response, Write) { Status = StatusCodes.Status201Created };
@@ -67,6 +77,25 @@ internal static class PushedAuthorizationEndpoint
         var parameters = RequestParameters.From(form.Where(parameter => !Credentials.Contains(parameter.Key)));
         if (parameters["client_id"] is null) parameters.Add("client_id", client.ClientId); // the header names it
         return parameters;
+    }
+
+    /// <summary>RFC 9449 §10.1: a proof says here what <c>dpop_jkt</c> says, so the two must not contradict each other.</summary>
+    private static OAuthError? Bind(AuthorizationRequest request, Result<SenderKey> proven)
+    {
+        if (!proven.TryGet(out var key, out var error)) return error;
+        if (request.DpopJkt is null) request.Parameters.Add("dpop_jkt", key.Thumbprint);
+        else if (request.DpopJkt != key.Thumbprint)
+        {
+            return OAuthError.InvalidRequest("dpop_jkt is not the key of the DPoP proof.") with
+            {
+                Reason = new("dpop-jkt", "RFC 9449 §10.1", "Send dpop_jkt of the key that signs the proof, or leave it out.")
+                {
+                    Expected = key.Thumbprint,
+                    Received = request.DpopJkt,
+                },
+            };
+        }
+        return null;
     }
 
     private static void Write(Utf8JsonWriter json, PushedResponse response)

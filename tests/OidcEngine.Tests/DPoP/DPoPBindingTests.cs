@@ -40,6 +40,30 @@ public sealed class DPoPBindingTests : IAsyncLifetime
         Assert.Null(_host.Grants.Rows[^1].Revoked);
     }
 
+    [Fact] // §10.1
+    public async Task A_proof_with_a_pushed_request_binds_its_code()
+    {
+        var pushed = await _host.PushAsync(TestClients.FirstParty, AuthorizeRequest.Of(TestClients.FirstParty), ProvePush());
+        Assert.Equal(201, pushed.Status);
+        var url = PushedCalls.PushedUrl(TestClients.FirstParty.ClientId, pushed.Text("request_uri")!);
+        var code = (await _host.GetAsync(url, _host.SignIn())).Parameters()["code"];
+
+        (await _host.RedeemAsync(TestClients.FirstParty, code, _other)).IsRefused(400, "invalid_grant");
+        Assert.Equal(200, (await _host.RedeemAsync(TestClients.FirstParty, code, _key)).Status);
+    }
+
+    [Fact] // §10.1
+    public async Task With_a_pushed_request_proof_and_dpop_jkt_name_one_key()
+    {
+        var request = AuthorizeRequest.Of(TestClients.FirstParty);
+        var contradicting = await _host.PushAsync(TestClients.FirstParty, request.With("dpop_jkt", _other.Thumbprint), ProvePush());
+        contradicting.IsRefused(400, "invalid_request");
+        var agreeing = await _host.PushAsync(TestClients.FirstParty, request.With("dpop_jkt", _key.Thumbprint), ProvePush());
+        Assert.Equal(201, agreeing.Status);
+        var elsewhere = await _host.PushAsync(TestClients.FirstParty, request, _host.Prove(_key));
+        elsewhere.IsRefused(400, "invalid_dpop_proof");
+    }
+
     [Theory]
     [InlineData("x")]
     [InlineData("0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I=")]
@@ -98,4 +122,6 @@ public sealed class DPoPBindingTests : IAsyncLifetime
     [Fact] // the grant's shape: the key that redeems a code need not have been announced
     public async Task A_code_without_a_key_may_be_redeemed_with_one() =>
         Assert.Equal(200, (await _host.RedeemAsync(TestClients.Spa, await _host.CodeAsync(TestClients.Spa), _key)).Status);
+
+    private string ProvePush() => _key.Prove("POST", EngineHost.Issuer + PushedCalls.ParPath, _host.Time.GetUtcNow());
 }

@@ -11,6 +11,11 @@ internal static class PushedCalls
     public static Task<Answer> PushAsync(this EngineHost host, Client client, AuthorizeRequest request) => host.CallAsync(
         client, ParPath, [.. request.Without("client_id").Parameters.Select(parameter => (parameter.Key, parameter.Value))]);
 
+    /// <summary>Pushes a request with a DPoP proof.</summary>
+    public static Task<Answer> PushAsync(this EngineHost host, Client client, AuthorizeRequest request, string proof) => host.CallAsync(
+        client, ParPath, [.. request.Without("client_id").Parameters.Select(parameter => (parameter.Key, parameter.Value))],
+        message => message.Headers.Add("DPoP", proof));
+
     /// <summary>Pushes a request that is right.</summary>
     public static async Task<string> PushedAsync(this EngineHost host, Client client, AuthorizeRequest? request = null)
     {
