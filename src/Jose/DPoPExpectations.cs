@@ -6,8 +6,8 @@ public sealed record DPoPExpectations
     /// <summary>The method of the request.</summary>
     public required string Method { get; init; }
 
-    /// <summary>The address of the request as its sender knows it; query and fragment do not count.</summary>
-    public required string Uri { get; init; }
+    /// <summary>The address of the request as its sender knows it, under each name that it has; query and fragment do not count.</summary>
+    public required IReadOnlyList<string> Uris { get; init; }
 
     /// <summary>Tells the time that <c>iat</c> is compared with.</summary>
     public required TimeProvider Time { get; init; }

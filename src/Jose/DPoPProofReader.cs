@@ -38,7 +38,7 @@ public static class DPoPProofReader
         if (jwt is not { Id.Length: > 0, IssuedAt: { } issuedAt } || jwt.String("htm") is not { } htm || jwt.String("htu") is not { } htu)
             return Refuse("The proof lacks jti, htm, htu or iat."); // 3
         if (htm != expectations.Method) return Refuse("htm is not the method of the request."); // 8
-        if (!HttpTarget.AreSame(htu, expectations.Uri)) return Refuse("htu is not the address of the request."); // 9
+        if (!expectations.Uris.Any(uri => HttpTarget.AreSame(htu, uri))) return Refuse("htu is not the address of the request."); // 9
 
         if (expectations.Nonces is { } nonces) // 10, and 11 by the nonce's own time
         {

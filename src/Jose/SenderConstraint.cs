@@ -23,7 +23,7 @@ public static class SenderConstraint
         var reading = DPoPProofReader.Read(presentation.Proofs, new DPoPExpectations
         {
             Method = presentation.Method,
-            Uri = presentation.Uri,
+            Uris = presentation.Uris,
             Time = time,
             AccessToken = presentation.AccessToken,
             Nonces = nonces,

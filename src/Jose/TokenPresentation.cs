@@ -17,8 +17,8 @@ public sealed record TokenPresentation
     /// <summary>The method of the request.</summary>
     public required string Method { get; init; }
 
-    /// <summary>The address of the request as its sender knows it.</summary>
-    public required string Uri { get; init; }
+    /// <summary>The address of the request as its sender knows it, under each name that it has.</summary>
+    public required IReadOnlyList<string> Uris { get; init; }
 
     /// <summary>The certificate that the sender proved to hold at the TLS connection.</summary>
     public X509Certificate2? Certificate { get; init; }

@@ -46,6 +46,10 @@ public sealed class OidcEngineOptions
 
     /// <summary>How long things live.</summary>
     public Lifetimes Lifetimes { get; set; } = new();
+
+    /// <summary>Every address of an endpoint, as callers know it.</summary>
+    internal IReadOnlyList<string> AddressesOf(string path) =>
+        MutualTls is { } mutualTls ? [Issuer + path, mutualTls.AddressOf(path)] : [Issuer + path];
 }
 
 /// <summary>How authorization requests of every client must come; one client alone can be held to it by its metadata.</summary>

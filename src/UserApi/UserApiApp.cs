@@ -22,6 +22,7 @@ using UserApi.Profile;
 using UserApi.PushTokens;
 using UserApi.RefusedRequests;
 using UserApi.Requests;
+using UserApi.ResourceMetadata;
 using UserApi.Roles;
 using UserApi.SessionAdministration;
 using UserApi.Sessions;
@@ -42,7 +43,8 @@ public static class UserApiApp
         // Else development looks for a file at every path, and one that offers other methods alone answers GET with 404, not 405.
         builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         builder.Services.AddUserDirectory(builder.Configuration);
-        AddAccess(builder.Services, PublicUrls.Read(builder.Configuration, builder.Environment));
+        var urls = PublicUrls.Read(builder.Configuration, builder.Environment);
+        AddAccess(builder.Services, urls, builder.Configuration);
         builder.Services.AddSingleton<SignedCursor>();
         builder.Services.AddReference();
         overrides.Services(builder.Services);
@@ -59,20 +61,25 @@ public static class UserApiApp
         app.UseAuthorization();
         app.UseIdempotency();
         app.MapReference();
+        ResourceMetadataEndpoint.Map(app, urls);
         MapApi(app.MapGroup("/v1").LimitApiRate());
         return app;
     }
 
-    private static void AddAccess(IServiceCollection services, PublicUrls urls)
+    private static void AddAccess(IServiceCollection services, PublicUrls urls, IConfiguration configuration)
     {
         services.AddAuthentication(ApiAccessDefaults.Scheme).AddApiAccess(options =>
         {
             options.Issuer = urls.Issuer;
             options.Audience = urls.UserApiUrl;
+            options.PublicOrigin = new Uri(urls.UserApiUrl).GetLeftPart(UriPartial.Authority);
+            options.ResourceMetadata = ResourceMetadataEndpoint.AddressFor(urls.UserApiUrl);
+            options.RequireDPoPNonce = configuration.GetValue<bool>("DPoP:RequireNonce");
         });
         services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<AccountSegment>(AccountSegment.Name));
         services.AddHttpContextAccessor();
         services.AddScoped<IAccessTokenStatus, AccessTokenStatus>();
+        services.AddScoped<IUsedProofs, UsedProofs>();
         services.AddScoped<IAuthorizationHandler, AccessDecision>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessRefusal>();
         services.AddAuthorization();

@@ -198,7 +198,7 @@ public sealed class DPoPProofReaderTests
         return Key.Sign(Key.Header(), claims);
     }
 
-    private DPoPExpectations Expectations() => new() { Method = "POST", Uri = Uri, Time = _time };
+    private DPoPExpectations Expectations() => new() { Method = "POST", Uris = [Uri], Time = _time };
 
     private DPoPReading Read(string proof) => DPoPProofReader.Read([proof], Expectations());
 

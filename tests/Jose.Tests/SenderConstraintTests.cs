@@ -72,7 +72,7 @@ public sealed class SenderConstraintTests : IDisposable
         Jwt token, bool byDPoP, string[] proofs, X509Certificate2? certificate = null) =>
         SenderConstraint.Check(
             token,
-            new TokenPresentation { AccessToken = "token", ByDPoP = byDPoP, Proofs = proofs, Method = "GET", Uri = Uri, Certificate = certificate },
+            new TokenPresentation { AccessToken = "token", ByDPoP = byDPoP, Proofs = proofs, Method = "GET", Uris = [Uri], Certificate = certificate },
             new FixedTime(TestTokens.Now));
 
     private static string Prove(ProofKey key) => key.Prove("GET", Uri, TestTokens.Now, "token");

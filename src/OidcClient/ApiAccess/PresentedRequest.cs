@@ -13,7 +13,7 @@ internal static class PresentedRequest
         ByDPoP = token.ByDPoP,
         Proofs = http.Headers["DPoP"],
         Method = http.Method,
-        Uri = AddressOf(http, options),
+        Uris = [AddressOf(http, options)],
         Certificate = http.HttpContext.Connection.ClientCertificate,
     };
 

@@ -18,18 +18,18 @@ internal sealed class DPoPProofs(
 
     /// <summary>The key that the request proves, at an endpoint where tokens or codes are asked for (§5, §10.1).</summary>
     /// <param name="shown">What the request shows.</param>
-    /// <param name="uri">The endpoint's address.</param>
+    /// <param name="path">The endpoint's path.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    public async ValueTask<Result<SenderKey>> TakeAsync(ShownKeys shown, string uri, CancellationToken cancellationToken)
+    public async ValueTask<Result<SenderKey>> TakeAsync(ShownKeys shown, string path, CancellationToken cancellationToken)
     {
         var reading = DPoPProofReader.Read(shown.Proofs, new DPoPExpectations
         {
             Method = shown.Method,
-            Uri = uri,
+            Uris = options.Value.AddressesOf(path),
             Time = time,
             Nonces = Nonces,
         });
-        if (reading is DPoPReading.Invalid(var error, var detail)) return Refuse(error, detail, uri);
+        if (reading is DPoPReading.Invalid(var error, var detail)) return Refuse(error, detail, options.Value.Issuer + path);
 
         var proof = ((DPoPReading.Valid)reading).Proof;
         return await TakeAsync(proof, cancellationToken) is { } replayed

@@ -22,14 +22,14 @@ internal readonly record struct PresentedToken(string? Value, bool ByDPoP)
             : OAuthError.InvalidRequest("The Authorization header holds no token.");
     }
 
-    /// <summary>The token with all that its sender shows, for the endpoint at this address.</summary>
-    public TokenPresentation With(ShownKeys shown, string uri) => new()
+    /// <summary>The token with all that its sender shows, for the endpoint at these addresses.</summary>
+    public TokenPresentation With(ShownKeys shown, IReadOnlyList<string> uris) => new()
     {
         AccessToken = Value!,
         ByDPoP = ByDPoP,
         Proofs = shown.Proofs,
         Method = shown.Method,
-        Uri = uri,
+        Uris = uris,
         Certificate = shown.Certificate,
     };
 }

@@ -7,7 +7,7 @@ using OidcEngine.UserInfo;
 
 namespace OidcEngine.MutualTls;
 
-/// <summary><c>mtls_endpoint_aliases</c>, RFC 8705 §5: the endpoints that clients with certificates call.</summary>
+/// <summary><c>mtls_endpoint_aliases</c>, RFC 8705 §5: the endpoints that clients with certificates call; and that tokens can be bound to theirs.</summary>
 internal static class MutualTlsMetadata
 {
     private static readonly (string Name, string Path)[] Endpoints =
@@ -25,5 +25,6 @@ internal static class MutualTlsMetadata
         json.WriteStartObject("mtls_endpoint_aliases");
         foreach (var (name, path) in Endpoints) json.WriteString(name, mutualTls.AddressOf(path));
         json.WriteEndObject();
+        json.WriteBoolean("tls_client_certificate_bound_access_tokens"u8, true); // §3.3
     }
 }

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using OidcEngine.Authorization;
 using OidcEngine.Authorization.Checks;
 using OidcEngine.Clients;
@@ -34,7 +33,6 @@ internal static class PushedAuthorizationEndpoint
         AuthorizationRequestReader reader,
         PushedRequests pushed,
         DPoPProofs proofs,
-        IOptions<OidcEngineOptions> options,
         ILogger<PushedRequests> logger,
         CancellationToken cancellationToken)
     {
@@ -51,7 +49,7 @@ internal static class PushedAuthorizationEndpoint
         (var request, error) = await reader.ReadAsync(parameters, RequestEndpoints.PushedAuthorization, cancellationToken);
         if (error is not null) return Refuse(error);
         if (shown.Proofs.Count > 0
-            && Bind(request, await proofs.TakeAsync(shown, options.Value.Issuer + Path, cancellationToken)) is { } unbound)
+            && Bind(request, await proofs.TakeAsync(shown, Path, cancellationToken)) is { } unbound)
             return Refuse(unbound);
 
         var response = await pushed.KeepAsync(request, cancellationToken);

@@ -11,11 +11,11 @@ internal sealed class SenderKeys(DPoPProofs proofs)
 {
     /// <summary>The key that a token request proves. A client that is registered for bound tokens gets no others; any other may show a
     /// DPoP proof, and then gets bound ones.</summary>
-    public async ValueTask<Result<ProvenKey>> ProveAsync(Client client, ShownKeys shown, string uri, CancellationToken cancellationToken)
+    public async ValueTask<Result<ProvenKey>> ProveAsync(Client client, ShownKeys shown, string path, CancellationToken cancellationToken)
     {
         if (client.TlsClientCertificateBoundAccessTokens) return OfCertificate(shown);
         if (shown.Proofs.Count == 0) return client.DpopBoundAccessTokens ? ProofIsMissing() : new ProvenKey(null); // RFC 9449 §5.2
-        return (await proofs.TakeAsync(shown, uri, cancellationToken)).TryGet(out var key, out var error) ? new ProvenKey(key) : error;
+        return (await proofs.TakeAsync(shown, path, cancellationToken)).TryGet(out var key, out var error) ? new ProvenKey(key) : error;
     }
 
     /// <summary>RFC 8705 §3.4: every access token of the client is bound to its certificate, so a DPoP key has no place beside it.</summary>

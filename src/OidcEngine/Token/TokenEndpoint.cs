@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using OidcEngine.Clients;
 using OidcEngine.Clients.Authentication;
 using OidcEngine.DPoP;
@@ -27,7 +26,6 @@ internal static class TokenEndpoint
         TokenGrants grants,
         SenderKeys senderKeys,
         DPoPProofs proofs,
-        IOptions<OidcEngineOptions> options,
         TokenMetrics metrics,
         ILogger<TokenGrants> logger,
         CancellationToken cancellationToken)
@@ -43,7 +41,7 @@ internal static class TokenEndpoint
         var shown = ShownKeys.Of(http);
         shown.Announce(http.HttpContext.Response, proofs.Nonces);
         if (!Choose(grants, client, grantType).TryGet(out var grant, out error)
-            || !(await senderKeys.ProveAsync(client, shown, options.Value.Issuer + Path, cancellationToken)).TryGet(out var key, out error)
+            || !(await senderKeys.ProveAsync(client, shown, Path, cancellationToken)).TryGet(out var key, out error)
             || !(await grant.Value.RedeemAsync(new TokenRequest(client, form) { SenderKey = key.Value }, cancellationToken))
                 .TryGet(out var response, out error))
         {

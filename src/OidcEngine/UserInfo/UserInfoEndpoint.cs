@@ -32,7 +32,7 @@ internal static class UserInfoEndpoint
 
         var shown = ShownKeys.Of(http);
         shown.Announce(http.HttpContext.Response, proofs.Nonces);
-        var presentation = token.With(shown, options.Value.Issuer + Path);
+        var presentation = token.With(shown, options.Value.AddressesOf(Path));
         if (!(await reader.ReadAsync(presentation, cancellationToken)).TryGet(out var answer, out error))
             return new BearerErrorResult(error)
             {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OidcClient.ApiAccess;
 using ServiceDefaults.Problems;
 
 namespace UserApi.Account;
@@ -18,9 +19,7 @@ internal static class RecentSignIn
             && now - DateTimeOffset.FromUnixTimeSeconds(seconds) <= MaxAge)
             return null;
 
-        http.Response.Headers.WWWAuthenticate = string.Create(
-            CultureInfo.InvariantCulture,
-            $"Bearer error=\"insufficient_user_authentication\", error_description=\"A more recent sign-in is needed.\", max_age=\"{MaxAge.TotalSeconds}\"");
+        StepUpChallenge.Write(http, "A more recent sign-in is needed.", MaxAge);
         return new ApiProblem(
             StatusCodes.Status401Unauthorized, "insufficient_user_authentication",
             string.Create(CultureInfo.InvariantCulture, $"Sign in again: this needs a sign-in of the last {MaxAge.TotalMinutes} minutes."));

@@ -13,12 +13,13 @@ internal sealed class RegisteredOrigins(IClientStore clients) : ICorsPolicyProvi
     private static readonly string[] RequestHeaders =
     [
         HeaderNames.Authorization, HeaderNames.ContentType, HeaderNames.IfMatch, HeaderNames.IfNoneMatch, "Idempotency-Key", "X-Request-Id",
+        "DPoP",
     ];
 
     private static readonly string[] ResponseHeaders =
     [
         HeaderNames.ETag, HeaderNames.Location, HeaderNames.RetryAfter, HeaderNames.WWWAuthenticate, "X-Request-Id",
-        "Idempotency-Replayed", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset",
+        "Idempotency-Replayed", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "DPoP-Nonce",
     ];
 
     public async Task<CorsPolicy?> GetPolicyAsync(HttpContext context, string? policyName)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using OidcClient.ApiAccess;
@@ -39,18 +40,20 @@ internal sealed class FakeApi : IAsyncDisposable
 
     public FakeStatus Status { get; }
 
-    public static async Task<FakeApi> StartAsync(FakeProvider provider)
+    public static async Task<FakeApi> StartAsync(FakeProvider provider, Action<ApiAccessOptions>? configure = null)
     {
         var status = new FakeStatus();
         var (app, address) = LoopbackHost.Create(services =>
         {
             services.AddSingleton<TimeProvider>(provider.Time);
             services.AddSingleton<IAccessTokenStatus>(status);
+            services.AddSingleton<IStartupFilter, ShownCertificate>();
             services.AddAuthorization();
             services.AddAuthentication(ApiAccessDefaults.Scheme).AddApiAccess(options =>
             {
                 options.Issuer = provider.Issuer;
                 options.Audience = Audience;
+                configure?.Invoke(options);
             });
         });
         var api = new FakeApi(app, address, provider.Time, status);
@@ -58,16 +61,20 @@ internal sealed class FakeApi : IAsyncDisposable
         return api;
     }
 
-    public async Task<ApiReply> GetAsync(string path, params string[] authorizations)
+    public Task<ApiReply> GetAsync(string path, params string[] authorizations) =>
+        SendAsync(path, [.. authorizations.Select(authorization => ("Authorization", authorization))]);
+
+    public async Task<ApiReply> SendAsync(string path, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        foreach (var authorization in authorizations) request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
         using var response = await Client.SendAsync(request);
         return new ApiReply(
             response.StatusCode,
             response.Headers.WwwAuthenticate.ToString(),
             await response.Content.ReadAsStringAsync(),
-            response.Headers.RetryAfter);
+            response.Headers.RetryAfter,
+            response.Headers.TryGetValues("DPoP-Nonce", out var nonces) ? nonces.Single() : null);
     }
 
     public async ValueTask DisposeAsync()
@@ -77,7 +84,7 @@ internal sealed class FakeApi : IAsyncDisposable
     }
 }
 
-internal sealed record ApiReply(HttpStatusCode Status, string Challenge, string Body, RetryConditionHeaderValue? RetryAfter);
+internal sealed record ApiReply(HttpStatusCode Status, string Challenge, string Body, RetryConditionHeaderValue? RetryAfter, string? Nonce);
 
 internal sealed class FakeStatus : IAccessTokenStatus
 {

@@ -25,7 +25,9 @@ public sealed class AccessTests
         foreach (var path in (string[])[.. AdminPaths, .. OwnPaths])
         {
             var answer = (await host.SendAsync(HttpMethod.Get, path)).Expect(401);
-            Assert.Equal("Bearer", answer.Header("WWW-Authenticate")); // RFC 6750 §3.1: no error for who sent nothing
+            const string Metadata = "resource_metadata=\"http://localhost:3002/.well-known/oauth-protected-resource\"";
+            Assert.Equal( // RFC 6750 §3.1: no error for who sent nothing
+                $"Bearer {Metadata}, DPoP algs=\"ES256 ES384 PS256 RS256\", {Metadata}", answer.Header("WWW-Authenticate"));
         }
     }
 
