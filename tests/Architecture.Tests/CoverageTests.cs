@@ -8,7 +8,10 @@ public sealed partial class CoverageTests
     private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "rfc-coverage.md"));
 
     private static readonly string[] Specifications =
-        ["RFC 6749", "RFC 6750", "RFC 7636", "RFC 7009", "RFC 7662", "RFC 9068", "RFC 9207", "RFC 9700", "OpenID Connect Core"];
+    [
+        "RFC 6749", "RFC 6750", "RFC 7636", "RFC 7009", "RFC 7662", "RFC 9068", "RFC 9207", "RFC 9700",
+        "RFC 8705", "RFC 9449", "RFC 9470", "RFC 9728", "OpenID Connect Core",
+    ];
 
     [Fact]
     public void Every_named_test_exists()
