@@ -18,7 +18,12 @@ internal static class AuthorizationEndpoint
     }
 
     private static async Task<IResult> HandleGetAsync(
-        HttpContext http, AuthorizationFlow flow, BrowserSession browser, SessionState state, CancellationToken cancellationToken)
+        HttpContext http,
+        AuthorizationFlow flow,
+        BrowserSession browser,
+        SessionState state,
+        RefusalRecorder refusals,
+        CancellationToken cancellationToken)
     {
         if (!QueryParameters.Read(http.Request).TryGet(out var parameters, out var error)) return new AuthorizationRefusalResult(error);
 
@@ -26,6 +31,7 @@ internal static class AuthorizationEndpoint
         var outcome = parameters is { Count: 1 } && parameters["transaction"] is { } handle
             ? await flow.ResumeAsync(handle, session, cancellationToken)
             : await flow.StartAsync(parameters, session, cancellationToken);
+        Note(http, outcome, refusals);
         return outcome is AuthorizationOutcome.Answered(var response) && session is not null
             ? ResultOf(new AuthorizationOutcome.Answered(state.AddTo(response, http)))
             : ResultOf(outcome);
@@ -33,17 +39,31 @@ internal static class AuthorizationEndpoint
 
     /// <summary>Browsers send the session cookie, which is SameSite=Lax, with no POST from another site: so a request that is right comes
     /// back as a GET with the same parameters, and one that is wrong is answered here.</summary>
-    private static async Task<IResult> HandlePostAsync(HttpContext http, AuthorizationFlow flow, CancellationToken cancellationToken)
+    private static async Task<IResult> HandlePostAsync(
+        HttpContext http, AuthorizationFlow flow, RefusalRecorder refusals, CancellationToken cancellationToken)
     {
         if (!(await FormParameters.ReadBodyAsync(http.Request, cancellationToken)).TryGet(out var parameters, out var error)
             || !QueryParameters.Read(http.Request).TryGet(out var query, out error))
             return new AuthorizationRefusalResult(error);
         foreach (var (name, value) in query) parameters.Add(name, value);
 
-        if (await flow.FindFaultAsync(parameters, cancellationToken) is { } fault) return ResultOf(fault);
+        if (await flow.FindFaultAsync(parameters, cancellationToken) is { } fault)
+        {
+            Note(http, fault, refusals);
+            return ResultOf(fault);
+        }
         return RepeatedAsGet.TryLocate(http.Request, parameters).TryGet(out var location, out error)
             ? new SeeOtherResult(location)
             : new AuthorizationRefusalResult(error);
+    }
+
+    /// <summary>Records the refusal, also one that goes to the client by a redirect: it has no room for a support code (RFC 6749
+    /// §4.1.2.1), so that is in the log and in the list alone.</summary>
+    private static void Note(HttpContext http, AuthorizationOutcome outcome, RefusalRecorder refusals)
+    {
+        if (outcome.Fault is not { } fault) return;
+        if (outcome.Parameters is { } parameters) ReceivedRequest.Of(http).Replace(parameters);
+        refusals.Record(http, fault);
     }
 
     private static IResult ResultOf(AuthorizationOutcome outcome) => outcome switch

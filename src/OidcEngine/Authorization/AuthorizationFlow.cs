@@ -59,7 +59,7 @@ internal sealed class AuthorizationFlow(
     {
         if (request.IsRedirectable) return await AnswerAsync(request, error, waiting, cancellationToken);
         logger.Refused(request.Parameters["client_id"], error.Code, error.Description);
-        return new AuthorizationOutcome.Refused(error);
+        return new AuthorizationOutcome.Refused(error) { Fault = error, Parameters = request.Parameters };
     }
 
     private async Task<AuthorizationOutcome> ProceedAsync(
@@ -94,7 +94,8 @@ internal sealed class AuthorizationFlow(
     {
         if (!await TakeAsync(waiting, cancellationToken)) return NoLongerWaiting();
         logger.Ended(request.Client.ClientId, error.Code, error.Description);
-        return new AuthorizationOutcome.Answered(AuthorizationResponse.WithError(request, error, options.Value.Issuer));
+        var response = AuthorizationResponse.WithError(request, error, options.Value.Issuer);
+        return new AuthorizationOutcome.Answered(response) { Fault = error, Parameters = request.Parameters };
     }
 
     /// <summary>A waiting request is answered once: of several tabs that come back at the same time, one alone goes on.</summary>
@@ -120,7 +121,8 @@ internal sealed class AuthorizationFlow(
     private static AuthorizationOutcome.NeedsPerson ToPage(string location) => new(location);
 
     private static AuthorizationOutcome.Refused NoLongerWaiting() =>
-        new(OAuthError.InvalidRequest("The request has expired or was answered already. Please start again from the app."));
+        new(OAuthError.InvalidRequest("The request has expired or was answered already. Please start again from the app.")
+            .Because("waiting-request", "RFC 6749 §4.1.1", "Start again from the app: a request is answered once, and waits for a while."));
 
     private sealed record Waiting(string Handle, SignInTransaction Transaction);
 }

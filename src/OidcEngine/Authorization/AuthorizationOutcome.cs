@@ -1,4 +1,5 @@
 using OidcEngine.Errors;
+using OidcEngine.Http;
 
 namespace OidcEngine.Authorization;
 
@@ -6,6 +7,12 @@ namespace OidcEngine.Authorization;
 internal abstract record AuthorizationOutcome
 {
     private AuthorizationOutcome() { }
+
+    /// <summary>Why there is no code; null when there is one, or may yet be.</summary>
+    public OAuthError? Fault { get; init; }
+
+    /// <summary>The parameters that the outcome is about, wherever they came from; null when they are those of the call.</summary>
+    public RequestParameters? Parameters { get; init; }
 
     /// <summary>The client gets a code or an error.</summary>
     public sealed record Answered(AuthorizationResponse Response) : AuthorizationOutcome;

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using OidcEngine.Authorization;
-using OidcEngine.Errors;
 using OidcEngine.Http;
 
 namespace OidcEngine.EndSession;
@@ -22,7 +21,7 @@ internal static class EndSessionEndpoint
         HttpContext http, LogoutRequestReader reader, SignOutFlow flow, BrowserSession browser, CancellationToken cancellationToken)
     {
         if (!QueryParameters.Read(http.Request).TryGet(out var parameters, out var error)) return new AuthorizationRefusalResult(error);
-        if (parameters.HasDoubled) return new AuthorizationRefusalResult(OAuthError.InvalidRequest("A parameter is repeated."));
+        if (parameters.HasDoubled) return new AuthorizationRefusalResult(RepeatedParameter.Refuse(parameters));
 
         var session = await browser.FindAsync(http);
         var (request, hint) = await reader.ReadAsync(parameters, cancellationToken);

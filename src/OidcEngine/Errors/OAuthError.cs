@@ -15,6 +15,10 @@ public sealed record OAuthError(string Code, string Description, int Status = 40
     /// <summary>When asking again is right, RFC 9110 §10.2.3.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>The same error with what exactly was wrong.</summary>
+    public OAuthError Because(string rule, string clause, string fix, string? expected = null, string? received = null) =>
+        this with { Reason = new RefusalReason(rule, clause, fix) { Expected = expected, Received = received } };
+
     /// <summary>RFC 6749 §5.2: a parameter is missing, malformed or repeated.</summary>
     public static OAuthError InvalidRequest(string description) => new("invalid_request", description);
 

@@ -13,7 +13,7 @@ internal readonly record struct BearerToken(string? Value)
     public static async ValueTask<Result<BearerToken>> ReadAsync(HttpRequest http, CancellationToken cancellationToken)
     {
         var header = http.Headers.Authorization;
-        if (header.Count > 1) return OAuthError.InvalidRequest("The Authorization header is repeated.");
+        if (header.Count > 1) return TokenRefusal.Repeated();
         var fromHeader = header is [{ } value] && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
             ? value[Scheme.Length..].Trim(' ')
             : null;
@@ -22,6 +22,6 @@ internal readonly record struct BearerToken(string? Value)
         if (!(await FormParameters.ReadAsync(http, cancellationToken)).TryGet(out var form, out var error)) return error;
         return form["access_token"] is not { } fromBody ? new BearerToken(fromHeader)
             : fromHeader is null ? new BearerToken(fromBody)
-            : OAuthError.InvalidRequest("The access token is sent in more than one way."); // §2
+            : TokenRefusal.SentTwice(); // §2
     }
 }

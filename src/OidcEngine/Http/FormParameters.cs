@@ -12,6 +12,7 @@ internal static class FormParameters
     /// <summary>No request of ours comes near it; the largest parameters are tokens of a few kilobytes.</summary>
     public const int MaxLength = 64 * 1024;
 
+    private const string Rule = "form";
     private const string MediaType = "application/x-www-form-urlencoded";
 
     /// <summary>The parameters, each once. The request URI is not read (RFC 6749 §2.3.1, §3.2), and must not repeat any of them.</summary>
@@ -19,14 +20,14 @@ internal static class FormParameters
     {
         if (!(await ReadBodyAsync(http, cancellationToken)).TryGet(out var form, out var error)) return error;
         if (form.HasDoubled || (http.QueryString.HasValue && IsRepeatedIn(http, form)))
-            return OAuthError.InvalidRequest("A parameter is repeated.");
+            return RepeatedParameter.Refuse(form);
         return form;
     }
 
     /// <summary>The parameters, with those that are doubled marked as such.</summary>
     public static async ValueTask<Result<RequestParameters>> ReadBodyAsync(HttpRequest http, CancellationToken cancellationToken)
     {
-        if (!IsForm(http.ContentType)) return OAuthError.InvalidRequest($"The content type is not {MediaType} in UTF-8.");
+        if (!IsForm(http.ContentType)) return NotAForm(http.ContentType);
         if (http.ContentLength > MaxLength) return TooLong();
         try
         {
@@ -34,7 +35,8 @@ internal static class FormParameters
         }
         catch (BadHttpRequestException)
         {
-            return OAuthError.InvalidRequest("The body is not as its headers say.");
+            return OAuthError.InvalidRequest("The body is not as its headers say.")
+                .Because(Rule, "RFC 9112 §6", "Send a body as long as Content-Length says, or in well-formed chunks.");
         }
     }
 
@@ -58,7 +60,8 @@ internal static class FormParameters
     {
         // A body that came in pieces is rare; that its copy is not pooled keeps secrets out of shared buffers.
         var text = body.IsSingleSegment ? body.FirstSpan : body.ToArray();
-        return UrlEncodedText.Parse(text) is { } parameters ? parameters : OAuthError.InvalidRequest("The body is malformed.");
+        return UrlEncodedText.Parse(text) is { } parameters ? parameters : OAuthError.InvalidRequest("The body is malformed.")
+            .Because(Rule, "RFC 6749 §3.2", "Form-encode each name and value in UTF-8, without NUL, and send at most 100 parameters.");
     }
 
     private static bool IsForm(string? contentType)
@@ -78,5 +81,10 @@ internal static class FormParameters
         return false;
     }
 
-    private static Result<RequestParameters> TooLong() => OAuthError.InvalidRequest($"The body is longer than {MaxLength} bytes.");
+    private static Result<RequestParameters> TooLong() => OAuthError.InvalidRequest($"The body is longer than {MaxLength} bytes.")
+        .Because(Rule, "RFC 9110 §15.5.14", $"Send at most {MaxLength} bytes.");
+
+    private static OAuthError NotAForm(string? contentType) =>
+        OAuthError.InvalidRequest($"The content type is not {MediaType} in UTF-8.").Because(
+            Rule, "RFC 6749 §3.2", $"Send the parameters in the body, as {MediaType}.", MediaType, contentType);
 }

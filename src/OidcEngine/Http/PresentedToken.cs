@@ -16,10 +16,10 @@ internal readonly record struct PresentedToken(string? Value, bool ByDPoP)
         if (!(await BearerToken.ReadAsync(http, cancellationToken)).TryGet(out var bearer, out var error)) return error;
         if (http.Headers.Authorization is not [{ } header] || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return new PresentedToken(bearer.Value, ByDPoP: false);
-        if (bearer.Value is not null) return OAuthError.InvalidRequest("The access token is sent in more than one way."); // RFC 6750 §2
+        if (bearer.Value is not null) return TokenRefusal.SentTwice(); // RFC 6750 §2
         return header[Scheme.Length..].Trim(' ') is { Length: > 0 } token
             ? new PresentedToken(token, ByDPoP: true)
-            : OAuthError.InvalidRequest("The Authorization header holds no token.");
+            : TokenRefusal.Empty();
     }
 
     /// <summary>The token with all that its sender shows, for the endpoint at these addresses.</summary>

@@ -51,6 +51,9 @@ internal sealed class RequestParameters : IEnumerable<KeyValuePair<string, strin
     /// <summary>True when some parameter that may come once came twice.</summary>
     public bool HasDoubled => _doubled is not null;
 
+    /// <summary>The name of the parameter that came twice first.</summary>
+    public string? FirstDoubled => _doubled?[0];
+
     public bool IsDoubled(string name) => _doubled is not null && _doubled.Contains(name);
 
     public void Add(string name, string value)

@@ -21,9 +21,11 @@ internal static class IntrospectionEndpoint
             || !(await clients.AuthenticateAsync(http, form, cancellationToken)).TryGet(out var client, out error))
             return new OAuthErrorResult(error);
         if (client.IsPublic) // §2.1: the endpoint requires authorization, or tokens could be scanned for
-            return new OAuthErrorResult(OAuthError.InvalidClient("A client without a secret may not introspect tokens."));
+            return new OAuthErrorResult(OAuthError.InvalidClient("A client without a secret may not introspect tokens.")
+                .Because("introspecting-client", "RFC 7662 §2.1", "Introspect as a client that authenticates."));
         if (form["token"] is not { } token)
-            return new OAuthErrorResult(OAuthError.InvalidRequest("The token is missing."));
+            return new OAuthErrorResult(OAuthError.InvalidRequest("The token is missing.")
+                .Because("token", "RFC 7662 §2.1", "Send the token as the parameter token of the body."));
 
         var answer = await introspector.IntrospectAsync(client, token, cancellationToken);
         return new NoStoreJsonResult<IntrospectionResponse>(answer, IntrospectionResponse.Write);

@@ -47,6 +47,7 @@ internal static class PushedAuthorizationEndpoint
         shown.Announce(http.HttpContext.Response, proofs.Nonces);
         if (!RequestOf(client, form).TryGet(out var parameters, out error)) return Refuse(error);
         (var request, error) = await reader.ReadAsync(parameters, RequestEndpoints.PushedAuthorization, cancellationToken);
+        ReceivedRequest.Of(http.HttpContext).Replace(request.Parameters);
         if (error is not null) return Refuse(error);
         if (shown.Proofs.Count > 0
             && Bind(request, await proofs.TakeAsync(shown, Path, cancellationToken)) is { } unbound)

@@ -34,6 +34,6 @@ internal static class ShownParameters
     }
 
     /// <summary>Who posts a bare token has sent it as a name.</summary>
-    private static string NameOf(string name) =>
+    public static string NameOf(string name) =>
         name.Length is > 0 and <= LongestName && !name.AsSpan().ContainsAnyExcept(NameCharacters) ? name : "?";
 }

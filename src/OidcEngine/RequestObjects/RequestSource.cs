@@ -15,12 +15,12 @@ internal sealed class RequestSource(PushedRequests pushed, RequestObjectReader o
         var (request, requestUri) = (received["request"], received["request_uri"]);
         if (request is null && requestUri is null) return new SourcedParameters(received, RequestOrigin.Plain);
         if (request is not null && requestUri is not null) return Both; // RFC 9101 §5
-        if (received.HasDoubled) return OAuthError.InvalidRequest("A parameter is repeated.");
+        if (received.HasDoubled) return RepeatedParameter.Refuse(received);
 
         var origin = requestUri is not null && PushedRequests.IsReference(requestUri) ? RequestOrigin.Pushed : RequestOrigin.Signed;
         var found = origin == RequestOrigin.Pushed ? await pushed.TakeAsync(requestUri!, client, cancellationToken)
             : request is not null ? await objects.ReadAsync(request, client, cancellationToken)
-            : OAuthError.RequestUriNotSupported("A request_uri must be one that was pushed.");
+            : NotPushed;
         return found.TryGet(out var parameters, out var error) ? new SourcedParameters(parameters, origin) : error;
     }
 
@@ -28,6 +28,9 @@ internal sealed class RequestSource(PushedRequests pushed, RequestObjectReader o
     {
         Reason = new("request-object", "RFC 9101 §5", "Send request or request_uri, not both."),
     };
+
+    private static readonly OAuthError NotPushed = OAuthError.RequestUriNotSupported("A request_uri must be one that was pushed.")
+        .Because("pushed-request", "RFC 9126 §4", "Push the request first, and send the request_uri of the answer.");
 }
 
 /// <summary>The parameters that a request is made of, and how they came.</summary>

@@ -22,7 +22,8 @@ internal static class RevocationEndpoint
             || !(await clients.AuthenticateAsync(http, form, cancellationToken)).TryGet(out var client, out error))
             return new OAuthErrorResult(error);
         if (form["token"] is not { } token)
-            return new OAuthErrorResult(OAuthError.InvalidRequest("The token is missing."));
+            return new OAuthErrorResult(OAuthError.InvalidRequest("The token is missing.")
+                .Because("token", "RFC 7009 §2.1", "Send the token as the parameter token of the body."));
 
         await revoker.RevokeAsync(client, token, cancellationToken);
         return TypedResults.Ok(); // §2.2: also for a token that is unknown here

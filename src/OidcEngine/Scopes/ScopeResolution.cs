@@ -16,7 +16,7 @@ internal static class ScopeResolution
     public static Result<GrantedScopes> Resolve(
         Client client, string? scope, IReadOnlyList<string> resources, ResourceCatalog catalog)
     {
-        if (scope is null) return OAuthError.InvalidScope("The scope is missing.");
+        if (scope is null) return ScopeRefusal.Missing(client);
         if (!Split(scope).TryGet(out var scopes, out var error)) return error;
         if (!client.MayUse("refresh_token")) scopes.Remove(IdentityScopes.OfflineAccess);
         return Check(client, scopes, resources, catalog);
@@ -30,7 +30,7 @@ internal static class ScopeResolution
         if (scope is null) return Check(client, DefaultsOf(client, resources, catalog), resources, catalog);
         if (!Split(scope).TryGet(out var scopes, out var error)) return error;
         return scopes.Exists(IdentityScopes.Contains)
-            ? OAuthError.InvalidScope("A scope concerns a person, and this request has none.")
+            ? ScopeRefusal.Personal(scopes.Find(IdentityScopes.Contains)!)
             : Check(client, scopes, resources, catalog);
     }
 
@@ -42,7 +42,7 @@ internal static class ScopeResolution
         {
             var token = scope.AsSpan(range);
             if (token.IsEmpty) continue;
-            if (!IsScopeToken(token)) return OAuthError.InvalidScope("The scope has a character that scopes do not have.");
+            if (!IsScopeToken(token)) return ScopeRefusal.Malformed(scope);
             if (!Contains(scopes, token)) scopes.Add(token.ToString());
         }
         return scopes;
@@ -61,18 +61,17 @@ internal static class ScopeResolution
         Client client, List<string> scopes, IReadOnlyList<string> resources, ResourceCatalog catalog)
     {
         if (CheckResources(client, resources, catalog) is { } wrong) return wrong;
-        if (scopes.Count == 0) return OAuthError.InvalidScope("There is no scope to grant.");
+        if (scopes.Count == 0) return ScopeRefusal.Empty(client);
 
         var audiences = new List<string>(resources);
         foreach (var scope in scopes)
         {
-            if (!client.Scopes.Contains(scope)) return OAuthError.InvalidScope("The client is not registered for one of the scopes.");
+            if (!client.Scopes.Contains(scope)) return ScopeRefusal.NotRegistered(client, scope);
             if (IdentityScopes.Contains(scope)) continue;
-            if (catalog.FindScope(scope) is not { Resource.Resource: var owner }) return OAuthError.InvalidScope("A scope is unknown.");
+            if (catalog.FindScope(scope) is not { Resource.Resource: var owner }) return ScopeRefusal.Unknown(scope);
             if (audiences.Contains(owner)) continue;
-            if (resources.Count > 0) return OAuthError.InvalidScope("A scope belongs to a resource that the request does not name.");
-            if (audiences.Count > 0) // RFC 9068 §3
-                return OAuthError.InvalidScope("The scopes span several resources; name them with resource.");
+            if (resources.Count > 0) return ScopeRefusal.OfAnother(scope, owner, resources);
+            if (audiences.Count > 0) return ScopeRefusal.Spanning(audiences[0], owner); // RFC 9068 §3
             audiences.Add(owner);
         }
         return new GrantedScopes(scopes, audiences);
@@ -84,10 +83,10 @@ internal static class ScopeResolution
         for (var i = 0; i < resources.Count; i++)
         {
             if (catalog.Find(resources[i]) is not { } resource || !HasScopeOf(client, resource))
-                return OAuthError.InvalidTarget("A resource is unknown or not for this client.");
+                return ScopeRefusal.UnknownResource(client, resources[i]);
             for (var j = 0; j < i; j++)
                 if (resources[j] == resources[i])
-                    return OAuthError.InvalidTarget("A resource is named twice.");
+                    return ScopeRefusal.RepeatedResource(resources[i]);
         }
         return null;
     }

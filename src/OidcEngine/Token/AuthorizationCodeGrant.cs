@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OidcEngine.Errors;
 using OidcEngine.Grants;
+using OidcEngine.Scopes;
 using OidcEngine.SenderConstraints;
 
 namespace OidcEngine.Token;
@@ -20,7 +21,7 @@ internal sealed class AuthorizationCodeGrant(
     /// <inheritdoc/>
     public async Task<Result<TokenResponse>> RedeemAsync(TokenRequest request, CancellationToken cancellationToken)
     {
-        if (request.Parameters["code"] is not { } code) return OAuthError.InvalidRequest("The code is missing.");
+        if (request.Parameters["code"] is not { } code) return CodeRefusal.Missing();
         if (!ProofOf(request).TryGet(out var proof, out var error)) return error;
 
         var redemption = await codes.RedeemAsync(Handles.Hash(code), proof, cancellationToken);
@@ -40,7 +41,7 @@ internal sealed class AuthorizationCodeGrant(
     {
         if (!request.Resource.TryGet(out var resource, out var error)) return error;
         var verifier = request.Parameters["code_verifier"];
-        if (verifier is not null && !Pkce.IsVerifier(verifier)) return OAuthError.InvalidGrant("The code_verifier is malformed.");
+        if (verifier is not null && !Pkce.IsVerifier(verifier)) return CodeRefusal.MalformedVerifier();
 
         // A verifier for a code without a challenge does not fit either: RFC 9700 §4.8.2.
         var client = request.Client;
@@ -62,23 +63,19 @@ internal sealed class AuthorizationCodeGrant(
         {
             case CodeRedemption.Replayed { GrantId: var grantId }:
                 logger.CodeReplayed(request.Client.ClientId, grantId);
-                return Invalid("the code was used before; its grant is revoked");
+                return CodeRefusal.Invalid("the code was used before; its grant is revoked", "A code is redeemed once: look for a double submit.");
             case CodeRedemption.Mismatched { Parameter: "resource" }:
-                return OAuthError.InvalidTarget("The resource is not among those that were granted.");
+                return ScopeRefusal.NotGranted(request.Parameters.Resources);
             case CodeRedemption.Mismatched { Parameter: "dpop_jkt" }:
-                return OAuthError.InvalidGrant("The code is bound to another DPoP key.");
+                return CodeRefusal.OtherKey();
             case CodeRedemption.Mismatched { Parameter: var parameter and not "client_id" }:
-                return OAuthError.InvalidGrant($"The {parameter} does not fit the code.");
+                return CodeRefusal.Mismatched(parameter, request.Parameters["redirect_uri"]);
             case CodeRedemption.Mismatched:
-                return Invalid("the code was issued to another client");
+                return CodeRefusal.Invalid("the code was issued to another client", "Redeem a code as the client that asked for it.");
             case CodeRedemption.Ended:
-                return Invalid("the code or its grant has ended");
+                return CodeRefusal.Invalid("the code or its grant has ended", "Redeem the code at once: it lives for seconds.");
             default:
-                return Invalid("there is no such code");
+                return CodeRefusal.Invalid("there is no such code", "Send the code as it came, decoded once.");
         }
     }
-
-    /// <summary>One sentence for all that a thief of a code could tell apart.</summary>
-    private static OAuthError Invalid(string detail) =>
-        OAuthError.InvalidGrant("The code is not valid, was used, or has expired.") with { Detail = detail };
 }

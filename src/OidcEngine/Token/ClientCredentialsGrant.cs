@@ -13,7 +13,11 @@ internal sealed class ClientCredentialsGrant(
     public async Task<Result<TokenResponse>> RedeemAsync(TokenRequest request, CancellationToken cancellationToken)
     {
         var client = request.Client;
-        if (client.IsPublic) return OAuthError.UnauthorizedClient("A public client cannot act for itself."); // §4.4
+        if (client.IsPublic) // §4.4
+        {
+            return OAuthError.UnauthorizedClient("A public client cannot act for itself.")
+                .Because("grant-type", "RFC 6749 §4.4", "Register the client with a way to authenticate.");
+        }
         if (!request.Resource.TryGet(out var resource, out var error)) return error;
 
         var catalog = await resources.GetAsync(cancellationToken);

@@ -29,7 +29,11 @@ internal sealed class GrantTokens(
         if (ClaimsOf(scope, catalog) is { Count: > 0 } names)
         {
             claims = await userClaims.FindAsync(grant.Subject, names, cancellationToken);
-            if (claims is null) return OAuthError.InvalidGrant("The person may not sign in.");
+            if (claims is null)
+            {
+                return OAuthError.InvalidGrant("The person may not sign in.")
+                    .Because("person", "RFC 6749 §5.2", "Look at the person's account: it is suspended, locked or gone.");
+            }
         }
 
         var content = new AccessTokenContent

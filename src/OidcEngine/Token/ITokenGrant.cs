@@ -27,7 +27,8 @@ internal sealed record TokenRequest(Client Client, RequestParameters Parameters)
     {
         [] => new RequestedResource(null),
         [var resource] => new RequestedResource(resource),
-        _ => OAuthError.InvalidTarget("A token is for one resource; several are named."),
+        var several => OAuthError.InvalidTarget("A token is for one resource; several are named.")
+            .Because("resource", "RFC 8707 §2.2", "Ask for a token of each API by itself.", received: string.Join(' ', several)),
     };
 }
 

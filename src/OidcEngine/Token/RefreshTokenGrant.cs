@@ -19,11 +19,11 @@ internal sealed class RefreshTokenGrant(
     /// <inheritdoc/>
     public async Task<Result<TokenResponse>> RedeemAsync(TokenRequest request, CancellationToken cancellationToken)
     {
-        if (request.Parameters["refresh_token"] is not { } text) return OAuthError.InvalidRequest("The refresh_token is missing.");
+        if (request.Parameters["refresh_token"] is not { } text) return RefreshRefusal.Missing();
         if (!request.Resource.TryGet(out var resource, out var error)
             || !ScopeResolution.Split(request.Parameters["scope"] ?? "").TryGet(out var scopes, out error))
             return error;
-        if (await refreshTokens.ReadAsync(text, cancellationToken) is not { } token) return Invalid("it is none of ours");
+        if (await refreshTokens.ReadAsync(text, cancellationToken) is not { } token) return RefreshRefusal.Invalid("it is none of ours");
 
         var attempt = AttemptOf(request, token, scopes, resource.Value);
         var redemption = await families.RedeemAsync(attempt, cancellationToken);
@@ -68,22 +68,19 @@ internal sealed class RefreshTokenGrant(
         {
             case RefreshRedemption.Reused { GrantId: var grantId }:
                 logger.RefreshTokenReused(request.Client.ClientId, grantId);
-                return Invalid("it was used before, or was never issued; its grant is revoked");
+                return RefreshRefusal.Invalid("it was used before, or was never issued; its grant is revoked", "RFC 9700 §4.14.2");
             case RefreshRedemption.Mismatched { Parameter: "scope" }:
-                return OAuthError.InvalidScope("The scope goes beyond what was granted."); // §6
+                return RefreshRefusal.TooWide(request.Parameters["scope"]); // §6
             case RefreshRedemption.Mismatched { Parameter: "resource" }:
-                return OAuthError.InvalidTarget("The resource is not among those that were granted.");
+                return ScopeRefusal.NotGranted(request.Parameters.Resources);
             case RefreshRedemption.Mismatched { Parameter: "sender_key" }:
-                return Invalid("it is bound to another key, or to none");
+                return RefreshRefusal.Invalid("it is bound to another key, or to none", "RFC 9449 §5");
             case RefreshRedemption.Mismatched:
-                return Invalid("it was issued to another client");
+                return RefreshRefusal.Invalid("it was issued to another client");
             case RefreshRedemption.Ended:
-                return Invalid("it has expired or its grant has ended");
+                return RefreshRefusal.Invalid("it has expired or its grant has ended");
             default:
-                return Invalid("there is no such family");
+                return RefreshRefusal.Invalid("there is no such family");
         }
     }
-
-    private static OAuthError Invalid(string detail) =>
-        OAuthError.InvalidGrant("The refresh token is not valid, was used, or has expired.") with { Detail = detail };
 }

@@ -17,6 +17,8 @@ internal static class TokenEndpoint
 {
     public const string Path = "/connect/token";
 
+    private const string Rule = "grant-type";
+
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost(Path, HandleAsync).AllowClientOrigins(routes, Path, HttpMethods.Post);
 
@@ -55,11 +57,21 @@ internal static class TokenEndpoint
 
     private static Result<Chosen> Choose(TokenGrants grants, Client client, string? grantType)
     {
-        if (grantType is null) return OAuthError.InvalidRequest("grant_type is missing.");
-        if (grants.Find(grantType) is not { } grant) return OAuthError.UnsupportedGrantType("The grant type is not supported.");
+        if (grantType is null)
+        {
+            return OAuthError.InvalidRequest("grant_type is missing.")
+                .Because(Rule, "RFC 6749 §4.1.3", "Send grant_type in the body.", string.Join(' ', client.GrantTypes));
+        }
+        if (grants.Find(grantType) is not { } grant)
+        {
+            return OAuthError.UnsupportedGrantType("The grant type is not supported.")
+                .Because(Rule, "RFC 6749 §5.2", "Send a grant type of the client.", string.Join(' ', client.GrantTypes), grantType);
+        }
         return client.MayUse(grantType)
             ? new Chosen(grant)
-            : OAuthError.UnauthorizedClient("The client is not registered for this grant type.");
+            : OAuthError.UnauthorizedClient("The client is not registered for this grant type.").Because(
+                Rule, "RFC 6749 §5.2", $"Add the received grant type to the grant_types of the client {client.ClientId}.",
+                string.Join(' ', client.GrantTypes), grantType);
     }
 
     private readonly record struct Chosen(ITokenGrant Value);

@@ -10,7 +10,10 @@ internal static class IdTokenHintCheck
     {
         if (request.Parameters["id_token_hint"] is null) return null;
         if (request.Surroundings.Hint is not { } hint)
-            return OAuthError.InvalidRequest("id_token_hint is not an id_token of this issuer.");
+        {
+            return OAuthError.InvalidRequest("id_token_hint is not an id_token of this issuer.")
+                .Because("id-token-hint", "OIDC Core §3.1.2.1", "Send an id_token that this server issued, or leave the hint out.");
+        }
 
         request.HintedSubject = hint.Subject;
         return null;

@@ -12,7 +12,11 @@ internal static class MaxAgeCheck
     {
         request.MaxAge = request.Client.DefaultMaxAge;
         if (request.Parameters["max_age"] is not { } text) return null;
-        if (text.AsSpan().ContainsAnyExceptInRange('0', '9')) return OAuthError.InvalidRequest("max_age is not a whole number of seconds.");
+        if (text.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        {
+            return OAuthError.InvalidRequest("max_age is not a whole number of seconds.")
+                .Because("max-age", "OIDC Core §3.1.2.1", "Send seconds in digits alone.", received: text);
+        }
 
         var seconds = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : Longest;
         request.MaxAge = TimeSpan.FromSeconds(Math.Min(seconds, Longest));

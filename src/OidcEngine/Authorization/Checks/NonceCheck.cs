@@ -10,6 +10,9 @@ internal static class NonceCheck
     public static OAuthError? Apply(AuthorizationRequest request)
     {
         request.Nonce = request.Parameters["nonce"];
-        return request.Nonce is { Length: > MaxLength } ? OAuthError.InvalidRequest("nonce is longer than 512 characters.") : null;
+        return request.Nonce is { Length: > MaxLength }
+            ? OAuthError.InvalidRequest("nonce is longer than 512 characters.")
+                .Because("nonce", "OIDC Core §3.1.2.1", "Send a random nonce of at most 512 characters.")
+            : null;
     }
 }

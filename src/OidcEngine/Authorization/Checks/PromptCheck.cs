@@ -5,18 +5,27 @@ namespace OidcEngine.Authorization.Checks;
 /// <summary><c>prompt</c>, OIDC Core §3.1.2.1: <c>none</c> stands alone, and a value that is not understood is not passed over.</summary>
 internal static class PromptCheck
 {
+    private const string Rule = "prompt";
+    private const string Clause = "OIDC Core §3.1.2.1";
+    private const string Known = "none login consent select_account";
+
     public static OAuthError? Apply(AuthorizationRequest request)
     {
         if (request.Parameters["prompt"] is not { } prompt) return null;
 
         foreach (var part in prompt.AsSpan().Split(' '))
         {
-            if (Parse(prompt.AsSpan(part)) is not { } value) return OAuthError.InvalidRequest("prompt has an unknown value.");
+            if (Parse(prompt.AsSpan(part)) is not { } value)
+            {
+                return OAuthError.InvalidRequest("prompt has an unknown value.").Because(
+                    Rule, Clause, "Send values that are known, with spaces between them.", Known, prompt[part]);
+            }
             request.Prompts |= value;
         }
 
         return request.Prompts.HasFlag(Prompts.None) && request.Prompts != Prompts.None
             ? OAuthError.InvalidRequest("prompt=none cannot be combined with another value.")
+                .Because(Rule, Clause, "Send none alone, or leave it out.", "none", prompt)
             : null;
     }
 

@@ -7,20 +7,33 @@ namespace OidcEngine.Authorization.Checks;
 /// by a client with exactly one, unless the request is OpenID Connect's (Core §3.1.2.1: required).</summary>
 internal static class RedirectUriCheck
 {
+    private const string Rule = "redirect-uri";
+
     public static OAuthError? Apply(AuthorizationRequest request)
     {
-        if (request.Parameters.IsDoubled("redirect_uri")) return OAuthError.InvalidRequest("redirect_uri is repeated.");
-
         var registered = request.Client.RedirectUris;
+        if (request.Parameters.IsDoubled("redirect_uri"))
+            return OAuthError.InvalidRequest("redirect_uri is repeated.").Because(Rule, "RFC 6749 §3.1", "Send redirect_uri once.");
+
         if (request.Parameters["redirect_uri"] is not { } asked)
         {
-            if (registered.Count != 1 || AsksForOpenId(request)) return OAuthError.InvalidRequest("redirect_uri is missing.");
+            if (registered.Count != 1 || AsksForOpenId(request))
+            {
+                return OAuthError.InvalidRequest("redirect_uri is missing.").Because(
+                    Rule, "OIDC Core §3.1.2.1", "Send a redirect_uri that is registered.", string.Join(' ', registered));
+            }
             request.RedirectUri = registered[0];
             return null;
         }
 
         if (!RedirectUriMatch.IsRegistered(asked, request.Client))
-            return OAuthError.InvalidRequest("redirect_uri is not registered for this client.");
+        {
+            return OAuthError.InvalidRequest("redirect_uri is not registered for this client.").Because(
+                Rule, "RFC 6749 §3.1.2.3",
+                "If the received address is the app's own, add it, character by character, to the redirect_uris of the client "
+                    + $"{request.Client.ClientId}; else send one of the expected.",
+                string.Join(' ', registered), asked);
+        }
         request.RedirectUri = asked;
         return null;
     }

@@ -9,5 +9,6 @@ internal static class RegistrationCheck
     public static OAuthError? Apply(AuthorizationRequest request) =>
         request.Parameters["registration"] is null
             ? null
-            : new OAuthError("registration_not_supported", "The registration parameter is not supported.");
+            : new OAuthError("registration_not_supported", "The registration parameter is not supported.")
+                .Because("registration", "OIDC Core §7.2.1", "Register the client first, and send its client_id alone.");
 }

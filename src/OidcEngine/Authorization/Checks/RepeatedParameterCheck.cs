@@ -1,4 +1,5 @@
 using OidcEngine.Errors;
+using OidcEngine.Http;
 
 namespace OidcEngine.Authorization.Checks;
 
@@ -6,5 +7,5 @@ namespace OidcEngine.Authorization.Checks;
 internal static class RepeatedParameterCheck
 {
     public static OAuthError? Apply(AuthorizationRequest request) =>
-        request.Parameters.HasDoubled ? OAuthError.InvalidRequest("A parameter is repeated.") : null;
+        request.Parameters.HasDoubled ? RepeatedParameter.Refuse(request.Parameters) : null;
 }

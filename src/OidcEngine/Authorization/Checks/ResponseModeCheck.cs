@@ -9,13 +9,17 @@ internal static class ResponseModeCheck
     public static OAuthError? Apply(AuthorizationRequest request)
     {
         request.ResponseMode = DefaultFor(request.Parameters["response_type"]);
-        switch (request.Parameters["response_mode"])
+        var asked = request.Parameters["response_mode"];
+        switch (asked)
         {
             case null: return null;
             case "query": request.ResponseMode = ResponseMode.Query; return null;
             case "fragment": request.ResponseMode = ResponseMode.Fragment; return null;
             case "form_post": request.ResponseMode = ResponseMode.FormPost; return null;
-            default: return OAuthError.InvalidRequest("response_mode is none of query, fragment, form_post.");
+            default:
+                return OAuthError.InvalidRequest("response_mode is none of query, fragment, form_post.").Because(
+                    "response-mode", "OAuth 2.0 Multiple Response Types §2.1",
+                    "Send one of the expected response modes, or none.", "query fragment form_post", asked);
         }
     }
 
