@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using OidcEngine.Clients;
 using OidcEngine.Errors;
 using OidcEngine.Grants;
+using OidcEngine.Scopes;
 using OidcEngine.Token;
 
 namespace OidcEngine.Device;
@@ -25,7 +26,7 @@ internal sealed class DeviceCodeGrant(
     /// <inheritdoc/>
     public async Task<Result<TokenResponse>> RedeemAsync(TokenRequest request, CancellationToken cancellationToken)
     {
-        if (request.Parameters["device_code"] is not { } code) return OAuthError.InvalidRequest("The device_code is missing.");
+        if (request.Parameters["device_code"] is not { } code) return Missing;
         if (!request.Resource.TryGet(out var resource, out var error)) return error;
 
         var client = request.Client;
@@ -74,13 +75,16 @@ internal sealed class DeviceCodeGrant(
                 logger.DeviceCodeReplayed(client.ClientId, grantId);
                 return Invalid("the code was used before; its grant is revoked");
             case CodeRedemption.Mismatched { Parameter: "resource" }:
-                return OAuthError.InvalidTarget("The resource is not among those that were granted.");
+                return ScopeRefusal.NotGranted();
             case CodeRedemption.Ended:
                 return Expired();
             default:
                 return Invalid("there is no grant for the code");
         }
     }
+
+    private static readonly OAuthError Missing = OAuthError.InvalidRequest("The device_code is missing.")
+        .Because("device-code", "RFC 8628 §3.4", "Send the device_code of the device authorization response.");
 
     private static OAuthError Expired() => OAuthError.ExpiredToken("The code has expired: ask for a new one.") with
     {

@@ -46,9 +46,9 @@ internal static class ScopeRefusal
     public static OAuthError RepeatedResource(string resource) => OAuthError.InvalidTarget("A resource is named twice.")
         .Because(Resource, "RFC 8707 §2", "Name each API once.", received: resource);
 
-    public static OAuthError NotGranted(IReadOnlyList<string> asked) =>
-        OAuthError.InvalidTarget("The resource is not among those that were granted.").Because(
-            Resource, "RFC 8707 §2.2", "Name an API that the sign-in named.", received: string.Join(' ', asked));
+    public static OAuthError NotGranted(string? resource = null) =>
+        OAuthError.InvalidTarget("The resource is not among those that were granted.")
+            .Because(Resource, "RFC 8707 §2.2", "Name an API that the sign-in named.", received: resource);
 
     private static string Registered(Client client) => string.Join(' ', client.Scopes);
 }

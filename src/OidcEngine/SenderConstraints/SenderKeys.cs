@@ -22,7 +22,8 @@ internal sealed class SenderKeys(DPoPProofs proofs)
     private static Result<ProvenKey> OfCertificate(ShownKeys shown)
     {
         if (shown.Proofs.Count > 0)
-            return OAuthError.InvalidRequest("The client's tokens are bound to its certificate; it may not show a DPoP proof.");
+            return OAuthError.InvalidRequest("The client's tokens are bound to its certificate; it may not show a DPoP proof.")
+                .Because("certificate-binding", "RFC 8705 §3", "Send no DPoP header, or register the client with dpop_bound_access_tokens.");
         return shown.Certificate is { } certificate
             ? new ProvenKey(new SenderKey(SenderKeyMethod.Certificate, Confirmation.ThumbprintOf(certificate)))
             : OAuthError.InvalidRequest("The client's tokens are bound to a certificate, and the connection shows none.") with

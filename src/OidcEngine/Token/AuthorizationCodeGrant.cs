@@ -65,7 +65,7 @@ internal sealed class AuthorizationCodeGrant(
                 logger.CodeReplayed(request.Client.ClientId, grantId);
                 return CodeRefusal.Invalid("the code was used before; its grant is revoked", "A code is redeemed once: look for a double submit.");
             case CodeRedemption.Mismatched { Parameter: "resource" }:
-                return ScopeRefusal.NotGranted(request.Parameters.Resources);
+                return ScopeRefusal.NotGranted(request.Parameters["resource"]);
             case CodeRedemption.Mismatched { Parameter: "dpop_jkt" }:
                 return CodeRefusal.OtherKey();
             case CodeRedemption.Mismatched { Parameter: var parameter and not "client_id" }:

@@ -72,7 +72,7 @@ internal sealed class RefreshTokenGrant(
             case RefreshRedemption.Mismatched { Parameter: "scope" }:
                 return RefreshRefusal.TooWide(request.Parameters["scope"]); // §6
             case RefreshRedemption.Mismatched { Parameter: "resource" }:
-                return ScopeRefusal.NotGranted(request.Parameters.Resources);
+                return ScopeRefusal.NotGranted(request.Parameters["resource"]);
             case RefreshRedemption.Mismatched { Parameter: "sender_key" }:
                 return RefreshRefusal.Invalid("it is bound to another key, or to none", "RFC 9449 §5");
             case RefreshRedemption.Mismatched:

@@ -17,6 +17,12 @@ internal sealed class ClientAuthenticator(
 {
     private const int MaxClientIdLength = 100;
 
+    private static readonly OAuthError SeveralWays = OAuthError.InvalidRequest("The client authenticates in more than one way.").Because(
+        "client-authentication", "RFC 6749 §2.3", "Authenticate in the registered way alone: in the header, or in the body.");
+
+    private static readonly OAuthError NoWay = OAuthError.InvalidClient("The client does not authenticate.").Because(
+        "client-authentication", "RFC 6749 §3.2.1", "Send the client's credentials; a public client sends its client_id.");
+
     /// <summary>The client that sent the request. Of a public client (RFC 6749 §2.1) this says no more than whom the request
     /// names.</summary>
     public async ValueTask<Result<Client>> AuthenticateAsync(
@@ -57,12 +63,13 @@ internal sealed class ClientAuthenticator(
         {
             if (method.Read(http, form) is not { } credentials) continue;
             attempt ??= new Attempt(credentials, []);
-            if (attempt.Credentials != credentials) return OAuthError.InvalidRequest("The client authenticates in more than one way."); // §2.3
+            if (attempt.Credentials != credentials) return SeveralWays; // §2.3
             attempt.Methods.Add(method);
         }
-        if (attempt is null) return OAuthError.InvalidClient("The client does not authenticate.");
+        if (attempt is null) return NoWay;
         return attempt.Credentials.ClientId is { } clientId && form["client_id"] is { } named && named != clientId
-            ? OAuthError.InvalidRequest("client_id is not the client that authenticates.")
+            ? OAuthError.InvalidRequest("client_id is not the client that authenticates.").Because(
+                "client-id", "RFC 6749 §3.2.1", "Leave client_id out, or send that of the client that authenticates.", clientId, named)
             : attempt;
     }
 
