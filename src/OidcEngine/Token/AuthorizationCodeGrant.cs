@@ -49,7 +49,7 @@ internal sealed class AuthorizationCodeGrant(
         var refresh = client.MayUse("refresh_token")
             ? RefreshLifetimes.From(time.GetUtcNow(), client, options.Value.Lifetimes)
             : null;
-        return new CodeProof(client.ClientId, request.Parameters["redirect_uri"], challenge, refresh) 
+        return new CodeProof(client.ClientId, request.Parameters["redirect_uri"], challenge, refresh)
         {
             Resource = resource.Value,
             DpopJkt = request.SenderKey is { Method: SenderKeyMethod.DPoP } key ? key.Thumbprint : null, // RFC 9449 §10
