@@ -5,10 +5,11 @@ namespace Jose;
 
 /// <summary>Reads a JSON object that has one meaning only: valid UTF-8, no member twice (RFC 7515 §4, RFC 7519 §4), no
 /// half of a surrogate pair, no deep nesting.</summary>
-internal static class StrictJson
+public static class StrictJson
 {
     private static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
+    /// <summary>Reads the object; false for anything that is not one.</summary>
     public static bool TryParseObject(ReadOnlySpan<byte> json, out JsonElement value)
     {
         value = default;

@@ -17,6 +17,18 @@ public sealed class OidcEngineOptions
     /// <summary>The host's sign-in page; gets <c>returnUrl</c>.</summary>
     public string SignInPath { get; set; } = "/sign-in";
 
+    /// <summary>The host's page where a person chooses between the account that is signed in and another; gets
+    /// <c>returnUrl</c>.</summary>
+    public string SelectAccountPath { get; set; } = "/select-account";
+
+    /// <summary>The host's page where people make themselves an account, which leads on to the sign-in page; gets <c>returnUrl</c>.
+    /// Null when there is none, and then <c>prompt=create</c> is not offered.</summary>
+    public string? RegistrationPath { get; set; }
+
+    /// <summary>The values of <c>acr</c> that a sign-in of the host can reach, the weakest first. A session of a later one does where an
+    /// earlier one is asked for.</summary>
+    public IReadOnlyList<string> AcrValues { get; set; } = ["aal1"];
+
     /// <summary>The host's consent page; gets <c>returnUrl</c>.</summary>
     public string ConsentPath { get; set; } = "/consent";
 

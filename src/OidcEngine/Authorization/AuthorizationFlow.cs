@@ -74,6 +74,8 @@ internal sealed class AuthorizationFlow(
             InteractionDecision.Issue issue => await IssueAsync(request, issue, waiting, cancellationToken),
             InteractionDecision.Refuse refusal => await AnswerAsync(request, refusal.Error, waiting, cancellationToken),
             InteractionDecision.Consent => ToPage(urls.ToConsent(waiting?.Handle ?? await KeepAsync(request, cancellationToken))),
+            InteractionDecision.ChooseAccount => ToPage(urls.ToAccountChoice(waiting?.Handle ?? await KeepAsync(request, cancellationToken))),
+            InteractionDecision.Register => ToPage(urls.ToRegistration(waiting?.Handle ?? await KeepAsync(request, cancellationToken))),
             _ => ToPage(urls.ToSignIn(waiting?.Handle ?? await KeepAsync(request, cancellationToken))),
         };
     }

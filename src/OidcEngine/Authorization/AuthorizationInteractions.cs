@@ -62,7 +62,7 @@ public sealed class AuthorizationInteractions
     {
         if (await ReadAsync(returnUrl, cancellationToken) is not { } waiting) return false;
 
-        var agreed = ConsentRule.Agreed(waiting.Request, scopes).Scopes;
+        var agreed = ConsentRule.Items(ConsentRule.Agreed(waiting.Request, scopes));
         var decision = new ConsentDecision(session.Subject, session.SessionId, agreed);
         if (!await _transactions.DecideAsync(waiting.HandleHash, decision, cancellationToken)) return false;
 
@@ -70,6 +70,16 @@ public sealed class AuthorizationInteractions
             await _consents.RememberAsync(session.Subject, waiting.Request.Client.ClientId, agreed, cancellationToken);
         return true;
     }
+
+    /// <summary>Writes down that the person goes on with the account that is signed in (OIDC Core §3.1.2.1,
+    /// <c>prompt=select_account</c>). Who takes another account signs in instead.</summary>
+    /// <param name="returnUrl">What the page was called with.</param>
+    /// <param name="session">The session of the account.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>False when nothing waits behind the URL any more.</returns>
+    public async Task<bool> ContinueAsAsync(string? returnUrl, EndUserSession session, CancellationToken cancellationToken) =>
+        _urls.HandleIn(returnUrl) is { } handle
+        && await _transactions.ChooseAsync(Handles.Hash(handle), session.SessionId, cancellationToken);
 
     /// <summary>Writes down that the person declines: the client is told <c>access_denied</c> (RFC 6749 §4.1.2.1).</summary>
     /// <param name="returnUrl">What the page was called with.</param>

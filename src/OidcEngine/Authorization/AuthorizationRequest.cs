@@ -69,7 +69,13 @@ internal sealed class AuthorizationRequest(RequestParameters parameters, Request
     /// <summary><c>login_hint</c>.</summary>
     public string? LoginHint { get; set; }
 
-    /// <summary>The person whom <c>id_token_hint</c> names.</summary>
+    /// <summary><c>claims</c>; null when it is absent.</summary>
+    public RequestedClaims? RequestedClaims { get; set; }
+
+    /// <summary>How strongly the person is to be authenticated.</summary>
+    public AcrDemand Acr { get; set; } = AcrDemand.None;
+
+    /// <summary>The person whom <c>id_token_hint</c> names, or <c>sub</c> in <c>claims</c>.</summary>
     public string? HintedSubject { get; set; }
 }
 
@@ -81,6 +87,12 @@ internal sealed record RequestSurroundings(Client? FoundClient, ResourceCatalog 
 {
     /// <summary>True when this server takes pushed requests alone.</summary>
     public bool RequirePushed { get; init; }
+
+    /// <summary>The levels of sign-in that this server offers, the weakest first.</summary>
+    public IReadOnlyList<string> AcrValues { get; init; } = [];
+
+    /// <summary>True when people can make themselves an account here.</summary>
+    public bool OffersRegistration { get; init; }
 
     /// <summary>True when this server takes signed requests alone.</summary>
     public bool RequireSigned { get; init; }

@@ -54,6 +54,8 @@ internal sealed class AuthorizationRequestReader(
         {
             RequirePushed = options.Value.Requests.RequirePushed,
             RequireSigned = options.Value.Requests.RequireSigned,
+            AcrValues = options.Value.AcrValues,
+            OffersRegistration = options.Value.RegistrationPath is not null,
         };
         return new AuthorizationRequest(parameters, origin, surroundings);
     }

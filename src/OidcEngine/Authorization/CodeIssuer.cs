@@ -22,6 +22,7 @@ internal sealed class CodeIssuer(IAuthorizationCodeStore codes, IOptions<OidcEng
             SessionId = session.SessionId,
             Scopes = granted.Scopes,
             Resources = granted.Resources,
+            Claims = granted.Claims,
             Nonce = request.Nonce,
             AuthTime = session.AuthTime,
             Acr = session.Acr,

@@ -1,3 +1,4 @@
+using OidcEngine.Grants;
 using OidcEngine.Scopes;
 
 namespace OidcEngine.Authorization;
@@ -13,8 +14,8 @@ internal static class ConsentRule
     {
         if (IsAlwaysAsked(request)) return true;
         if (request.Client.FirstParty) return false;
-        foreach (var scope in request.Scopes.Scopes)
-            if (!remembered.Contains(scope)) return true;
+        foreach (var item in Items(request.Scopes))
+            if (!remembered.Contains(item)) return true;
         return false;
     }
 
@@ -31,7 +32,33 @@ internal static class ConsentRule
             if (request.Surroundings.Catalog.FindScope(scope) is { Resource.Resource: var owner } && !resources.Contains(owner))
                 resources.Add(owner);
         }
-        return new GrantedScopes(scopes, resources);
+        return new GrantedScopes(scopes, resources) { Claims = Agreed(request, scopes, answer) };
+    }
+
+    /// <summary>Everything that is agreed to, as it is remembered and as the consent page sends it back: scopes, and claims that no scope
+    /// of the request gives. With a space in it the name of a claim can be no scope's (RFC 6749 §3.3).</summary>
+    public static IReadOnlyList<string> Items(GrantedScopes granted) =>
+        granted.Claims.IsEmpty ? granted.Scopes : [.. granted.Scopes, .. ClaimsOf(granted).Select(ItemOf)];
+
+    /// <summary>The claims that are asked for one by one and that no scope of the request gives.</summary>
+    public static IEnumerable<string> ClaimsOf(AuthorizationRequest request) => ClaimsOf(request.Scopes);
+
+    /// <summary>How the agreement to a claim is written.</summary>
+    public static string ItemOf(string claim) => "claim " + claim;
+
+    private static IEnumerable<string> ClaimsOf(GrantedScopes granted) => granted.Claims.UserInfo
+        .Concat(granted.Claims.IdToken.Where(name => !granted.Scopes.Contains(IdentityScopes.ScopeOf(name)!)))
+        .Distinct(StringComparer.Ordinal);
+
+    /// <summary>A claim goes with its scope where the request asks for that, and else by itself.</summary>
+    private static GrantedClaims Agreed(AuthorizationRequest request, List<string> scopes, IReadOnlyCollection<string> answer)
+    {
+        var asked = request.Scopes.Claims;
+        return asked.IsEmpty ? asked : new GrantedClaims([.. asked.UserInfo.Where(IsAgreed)], [.. asked.IdToken.Where(IsAgreed)]);
+
+        bool IsAgreed(string name) => IdentityScopes.ScopeOf(name) is { } scope && request.Scopes.Scopes.Contains(scope)
+            ? scopes.Contains(scope)
+            : answer.Contains(ItemOf(name));
     }
 
     /// <summary>True for a scope that the consent page shows without a choice.</summary>

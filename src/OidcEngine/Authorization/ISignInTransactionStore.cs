@@ -13,6 +13,10 @@ public interface ISignInTransactionStore
     /// <summary>Writes the person's answer to the consent page; false when the transaction has expired or was completed.</summary>
     Task<bool> DecideAsync(byte[] handleHash, ConsentDecision decision, CancellationToken cancellationToken);
 
+    /// <summary>Writes that the person goes on with the account of this session; false when the transaction has expired or was
+    /// completed.</summary>
+    Task<bool> ChooseAsync(byte[] handleHash, Guid sessionId, CancellationToken cancellationToken);
+
     /// <summary>Takes the transaction in one conditional statement; of several callers at once one alone gets true.</summary>
     Task<bool> CompleteAsync(byte[] handleHash, CancellationToken cancellationToken);
 }
@@ -35,6 +39,9 @@ public sealed record SignInTransaction
     /// <summary>When it is forgotten.</summary>
     public required DateTimeOffset ExpiresAt { get; init; }
 
+    /// <summary>The session whose account the person chose to go on with, once that was asked and answered.</summary>
+    public Guid? ChosenSessionId { get; init; }
+
     /// <summary>The person's answer, once there is one.</summary>
     public ConsentDecision? Consent { get; init; }
 }
@@ -42,5 +49,5 @@ public sealed record SignInTransaction
 /// <summary>A person's answer to a consent page.</summary>
 /// <param name="Subject">Who answered; it counts for nobody else.</param>
 /// <param name="SessionId">In which session.</param>
-/// <param name="Scopes">The scopes agreed to; empty when the person declined.</param>
+/// <param name="Scopes">The scopes agreed to, and claims asked for one by one; empty when the person declined.</param>
 public sealed record ConsentDecision(string Subject, Guid SessionId, IReadOnlyList<string> Scopes);

@@ -15,6 +15,12 @@ internal abstract record InteractionDecision
     /// <summary>A sign-in.</summary>
     public sealed record SignIn : InteractionDecision;
 
+    /// <summary>A new account, and a sign-in to it.</summary>
+    public sealed record Register : InteractionDecision;
+
+    /// <summary>The choice between the account that is signed in and another.</summary>
+    public sealed record ChooseAccount : InteractionDecision;
+
     /// <summary>The person's consent.</summary>
     public sealed record Consent : InteractionDecision;
 
@@ -37,7 +43,7 @@ internal abstract record InteractionDecision
         var silent = request.Prompts == Prompts.None;
 
         if (session is null || IsFreshSignInDue(request, session, transaction, now))
-            return silent ? LoginRequired("The person has to sign in.") : new SignIn();
+            return silent ? LoginRequired("The person has to sign in.") : SignInOrRegister(request);
 
         if (request.HintedSubject is { } expected && expected != session.Subject)
         {
@@ -46,6 +52,11 @@ internal abstract record InteractionDecision
                 ? LoginRequired("Another person is signed in than id_token_hint names.")
                 : new SignIn();
         }
+
+        if (IsTooWeak(request, session, transaction) is { } stepUp)
+            return silent && stepUp is SignIn ? LoginRequired("The person has to sign in more strongly.") : stepUp;
+
+        if (IsAccountChoiceDue(request, session, transaction)) return new ChooseAccount();
 
         if (AnswerOf(session, transaction) is { } answer)
         {
@@ -60,13 +71,31 @@ internal abstract record InteractionDecision
         return new Issue(session, request.Scopes);
     }
 
-    /// <summary><c>prompt=login</c>, <c>select_account</c> and <c>max_age</c> are met by a sign-in after the request came, and by no
+    private static InteractionDecision SignInOrRegister(AuthorizationRequest request) =>
+        request.Prompts.HasFlag(Prompts.Create) ? new Register() : new SignIn();
+
+    /// <summary>What a sign-in that is weaker than asked leads to; null when it is not, or when it was a wish alone that nobody here can
+    /// meet, or that was not met (OIDC Core §3.1.2.1 <c>acr_values</c>): the tokens say how strong it really was.</summary>
+    private static InteractionDecision? IsTooWeak(AuthorizationRequest request, EndUserSession session, SignInTransaction? transaction)
+    {
+        var levels = request.Surroundings.AcrValues;
+        if (request.Acr.IsMetBy(session.Acr, levels)) return null;
+        if (request.Acr.IsWithin(levels) && !HasSignedInSince(session, transaction)) return new SignIn();
+        return request.Acr.IsEssential ? new Refuse(Unmet) : null;
+    }
+
+    private static bool IsAccountChoiceDue(AuthorizationRequest request, EndUserSession session, SignInTransaction? transaction) =>
+        request.Prompts.HasFlag(Prompts.SelectAccount)
+        && !HasSignedInSince(session, transaction)
+        && transaction?.ChosenSessionId != session.SessionId;
+
+    /// <summary><c>prompt=login</c>, <c>create</c> and <c>max_age</c> are met by a sign-in after the request came, and by no
     /// older one (for <c>max_age</c>: by none that is older than it says).</summary>
     private static bool IsFreshSignInDue(
         AuthorizationRequest request, EndUserSession session, SignInTransaction? transaction, DateTimeOffset now)
     {
         if (HasSignedInSince(session, transaction)) return false;
-        if ((request.Prompts & (Prompts.Login | Prompts.SelectAccount)) != 0) return true;
+        if ((request.Prompts & (Prompts.Login | Prompts.Create)) != 0) return true;
         return request.MaxAge is { } maxAge && now - session.AuthTime > maxAge;
     }
 
@@ -76,6 +105,12 @@ internal abstract record InteractionDecision
     /// <summary>An answer counts for the person and the session that gave it.</summary>
     private static ConsentDecision? AnswerOf(EndUserSession session, SignInTransaction? transaction) =>
         transaction?.Consent is { } answer && answer.Subject == session.Subject && answer.SessionId == session.SessionId ? answer : null;
+
+    private static readonly OAuthError Unmet =
+        OAuthError.UnmetAuthenticationRequirements("Nobody can be authenticated here in the way that acr asks for.") with
+        {
+            Reason = new("acr", "OIDC Core §5.5.1.1", "Ask for an acr that acr_values_supported lists, or do not make it essential."),
+        };
 
     private static Refuse LoginRequired(string description) => new(OAuthError.LoginRequired(description));
 }

@@ -18,6 +18,12 @@ public sealed record PendingAuthorization
     /// <summary>The scopes asked for, in the order of the request.</summary>
     public required IReadOnlyList<RequestedScope> Scopes { get; init; }
 
+    /// <summary>Claims of the person that are asked for one by one and that no scope of the request gives (OIDC Core §5.5).</summary>
+    public IReadOnlyList<RequestedClaim> Claims { get; init; } = [];
+
+    /// <summary>The acceptable values of <c>acr</c>, the preferred first; empty when any sign-in does.</summary>
+    public IReadOnlyList<string> AcrValues { get; init; } = [];
+
     /// <summary><c>login_hint</c>: what the client believes the person signs in by.</summary>
     public string? LoginHint { get; init; }
 
@@ -33,10 +39,18 @@ public sealed record PendingAuthorization
         RedirectOrigin = Authorization.RedirectOrigin.Of(request.RedirectUri),
         ReturnUrl = returnUrl,
         Scopes = [.. request.Scopes.Scopes.Select(scope => Requested(request, scope, remembered))],
+        Claims = [.. ConsentRule.ClaimsOf(request).Select(name => Requested(name, remembered))],
+        AcrValues = request.Acr.Values,
         LoginHint = request.LoginHint,
         UiLocales = request.UiLocales,
         Prompts = request.Parameters["prompt"]?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],
     };
+
+    private static RequestedClaim Requested(string name, IReadOnlySet<string>? remembered)
+    {
+        var item = ConsentRule.ItemOf(name);
+        return new RequestedClaim(name, item, remembered?.Contains(item) ?? false);
+    }
 
     private static RequestedScope Requested(AuthorizationRequest request, string name, IReadOnlySet<string>? remembered)
     {
@@ -58,3 +72,9 @@ public sealed record PendingAuthorization
 /// <param name="ResourceName">The resource that it belongs to; null for the scopes of OpenID Connect.</param>
 /// <param name="AlreadyGranted">True when the person has agreed to it for this client before.</param>
 public sealed record RequestedScope(string Name, string? Description, bool Required, string? ResourceName, bool AlreadyGranted);
+
+/// <summary>One claim that a client asks for by its name.</summary>
+/// <param name="Name">The claim, as OIDC Core §5.1 names it.</param>
+/// <param name="Item">What the consent page sends back among the scopes when the person agrees to it.</param>
+/// <param name="AlreadyGranted">True when the person has agreed to it for this client before.</param>
+public sealed record RequestedClaim(string Name, string Item, bool AlreadyGranted);

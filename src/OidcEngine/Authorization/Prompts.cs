@@ -16,6 +16,9 @@ internal enum Prompts
     /// <summary><c>consent</c>: consent is asked again.</summary>
     Consent = 4,
 
-    /// <summary><c>select_account</c>: a browser holds one session, so the account is chosen on the sign-in page.</summary>
+    /// <summary><c>select_account</c>: the person says whether to go on with the account that is signed in.</summary>
     SelectAccount = 8,
+
+    /// <summary><c>create</c>: the person makes an account.</summary>
+    Create = 16,
 }

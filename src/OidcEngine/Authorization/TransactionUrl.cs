@@ -25,6 +25,12 @@ internal sealed class TransactionUrl
     /// <summary>The sign-in page, which leads back to the request.</summary>
     public string ToSignIn(string handle) => PageUrl(_options.SignInPath, handle);
 
+    /// <summary>The page where an account is made, which leads on to the sign-in page.</summary>
+    public string ToRegistration(string handle) => PageUrl(_options.RegistrationPath ?? _options.SignInPath, handle);
+
+    /// <summary>The page where an account is chosen, which leads back to the request.</summary>
+    public string ToAccountChoice(string handle) => PageUrl(_options.SelectAccountPath, handle);
+
     /// <summary>The consent page, which leads back to the request.</summary>
     public string ToConsent(string handle) => PageUrl(_options.ConsentPath, handle);
 

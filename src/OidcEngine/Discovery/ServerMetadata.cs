@@ -24,6 +24,8 @@ namespace OidcEngine.Discovery;
 /// there, and what a reader would take for granted though it does not work is denied.</summary>
 internal sealed class ServerMetadata(IOptions<OidcEngineOptions> options)
 {
+    private static readonly string[] Prompted = ["none", "login", "consent", "select_account"];
+
     private static readonly string[] TokenClaims = ["iss", "aud", "exp", "iat", "auth_time", "acr", "amr", "nonce", "at_hash", "sid"];
 
     /// <summary>What each feature says of itself; one that is switched off says nothing.</summary>
@@ -58,14 +60,15 @@ internal sealed class ServerMetadata(IOptions<OidcEngineOptions> options)
         var resourceScopes = catalog.Resources.SelectMany(resource => resource.Scopes);
         List(json, "scopes_supported", [.. IdentityScopes.All, .. resourceScopes.Select(scope => scope.Name)]);
         List(json, "claims_supported", [.. TokenClaims, .. IdentityScopes.All.SelectMany(IdentityScopes.ClaimsOf)]);
-        json.WriteBoolean("claims_parameter_supported", false);
+        json.WriteBoolean("claims_parameter_supported", true);
+        List(json, "acr_values_supported", options.Value.AcrValues);
         List(json, "response_types_supported", ["code"]);
         List(json, "response_modes_supported", ["query", "fragment", "form_post"]);
         List(json, "grant_types_supported", TokenGrants.Names);
         List(json, "subject_types_supported", ["public"]);
         List(json, "id_token_signing_alg_values_supported", JwsAlgorithms.Supported);
         List(json, "code_challenge_methods_supported", [Pkce.Method]);
-        List(json, "prompt_values_supported", ["none", "login", "consent", "select_account"]);
+        List(json, "prompt_values_supported", options.Value.RegistrationPath is null ? Prompted : [.. Prompted, "create"]);
         json.WriteBoolean("authorization_response_iss_parameter_supported", true);
         foreach (var write in Features) write(json, options.Value);
     }

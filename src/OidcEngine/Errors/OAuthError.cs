@@ -64,6 +64,9 @@ public sealed record OAuthError(string Code, string Description, int Status = 40
     /// <summary>OIDC Core §3.1.2.6: some page is needed, and <c>prompt=none</c> forbids to show it.</summary>
     public static OAuthError InteractionRequired(string description) => new("interaction_required", description);
 
+    /// <summary>OIDC Core Error Code unmet_authentication_requirements §2: nobody can sign in here in the way that is asked for.</summary>
+    public static OAuthError UnmetAuthenticationRequirements(string description) => new("unmet_authentication_requirements", description);
+
     /// <summary>RFC 9101 §7: the request object is malformed, or not one that the client signed for this server.</summary>
     public static OAuthError InvalidRequestObject(string description) => new("invalid_request_object", description);
 

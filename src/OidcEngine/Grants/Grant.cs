@@ -22,6 +22,9 @@ public sealed record Grant
     /// <summary>The resources that its access tokens may be for; empty when they are for the issuer's own userinfo alone.</summary>
     public IReadOnlyList<string> Resources { get; init; } = [];
 
+    /// <summary>What may be told of the person beyond what the scopes let know.</summary>
+    public GrantedClaims Claims { get; init; } = GrantedClaims.None;
+
     /// <summary><c>nonce</c> of the authentication request; goes into the first id_token alone.</summary>
     public string? Nonce { get; init; }
 

@@ -31,6 +31,14 @@ public static class IdentityScopes
     /// <summary>True for a scope of OpenID Connect, which belongs to no resource.</summary>
     public static bool Contains(string scope) => Claims.ContainsKey(scope);
 
+    /// <summary>The scope that a claim belongs to; null for a claim that none asks for.</summary>
+    public static string? ScopeOf(string claim)
+    {
+        foreach (var scope in All)
+            if (Claims[scope].Contains(claim)) return scope;
+        return null;
+    }
+
     /// <summary>The claims that the scope asks for, OIDC Core §5.4; empty for a scope of a resource.</summary>
     public static IReadOnlyList<string> ClaimsOf(string scope) => Claims.GetValueOrDefault(scope, []);
 }

@@ -1,12 +1,17 @@
 using OidcEngine.Clients;
 using OidcEngine.Errors;
+using OidcEngine.Grants;
 
 namespace OidcEngine.Scopes;
 
 /// <summary>What a request's <c>scope</c> and <c>resource</c> parameters come to.</summary>
 /// <param name="Scopes">The scopes, in the order in which they were asked for, each once.</param>
 /// <param name="Resources">The resources that access tokens may be for; empty when userinfo alone is meant.</param>
-internal sealed record GrantedScopes(IReadOnlyList<string> Scopes, IReadOnlyList<string> Resources);
+internal sealed record GrantedScopes(IReadOnlyList<string> Scopes, IReadOnlyList<string> Resources)
+{
+    /// <summary>What is asked for one by one beside the scopes.</summary>
+    public GrantedClaims Claims { get; init; } = GrantedClaims.None;
+}
 
 /// <summary>Finds what a client may have of what it asks for: RFC 6749 §3.3, RFC 8707 §2 and RFC 9068 §3. A request is granted as it
 /// stands or refused; it is never narrowed in silence, but for <c>offline_access</c> where it means nothing (OIDC Core §11).</summary>

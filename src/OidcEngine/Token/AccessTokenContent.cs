@@ -14,8 +14,11 @@ internal sealed record AccessTokenContent
     private static readonly FrozenSet<string> Reserved = new[]
     {
         "iss", "sub", "aud", "exp", "nbf", "iat", "jti", "client_id", "scope", "auth_time", "acr", "amr", "sid", "gid", "cnf", "act",
-        "may_act", "events",
+        "may_act", "events", UserInfoClaimsMember,
     }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>A member of our own: the claims that userinfo tells beyond those of the scopes.</summary>
+    public const string UserInfoClaimsMember = "userinfo_claims";
 
     public required Client Client { get; init; }
 
@@ -30,6 +33,9 @@ internal sealed record AccessTokenContent
 
     /// <summary>The key that the token is bound to; null for a bearer token.</summary>
     public SenderKey? SenderKey { get; init; }
+
+    /// <summary>What userinfo tells besides the claims of the scopes (OIDC Core §5.5).</summary>
+    public IReadOnlyList<string> UserInfoClaims { get; init; } = [];
 
     /// <summary>What the scopes' resource asks to know of the person.</summary>
     public JsonObject? UserClaims { get; init; }
@@ -49,11 +55,15 @@ internal sealed record AccessTokenContent
         if (UserClaims is { } claims) WriteUserClaims(json, claims);
     }
 
-    private static void WriteGrant(Utf8JsonWriter json, Grant grant)
+    private void WriteGrant(Utf8JsonWriter json, Grant grant)
     {
         json.WriteString("gid"u8, grant.Id);
         json.WriteString("sid"u8, grant.SessionId);
         AuthenticationClaims.Write(json, grant); // §2.2.1
+        if (UserInfoClaims.Count == 0) return;
+        json.WriteStartArray(UserInfoClaimsMember);
+        foreach (var name in UserInfoClaims) json.WriteStringValue(name);
+        json.WriteEndArray();
     }
 
     private static void WriteUserClaims(Utf8JsonWriter json, JsonObject claims)

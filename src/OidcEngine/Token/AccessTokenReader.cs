@@ -24,6 +24,12 @@ internal sealed record IssuedAccessToken(Jwt Jwt, AccessTokenReference Reference
 {
     public string ClientId => Reference.ClientId;
 
+    /// <summary>The claims that userinfo tells beyond those of the scopes.</summary>
+    public IEnumerable<string> UserInfoClaims =>
+        Jwt.Claims.TryGetProperty(AccessTokenContent.UserInfoClaimsMember, out var names)
+            ? names.EnumerateArray().Select(name => name.GetString()!)
+            : [];
+
     /// <summary>Whether the token has this scope.</summary>
     public bool Has(string scope)
     {

@@ -36,6 +36,13 @@ internal sealed class GrantTokens(
             }
         }
 
+        JsonObject? asked = null;
+        if (Registered(client, grant.Claims.IdToken) is { Count: > 0 } idTokenClaims)
+        {
+            asked = await userClaims.FindAsync(grant.Subject, idTokenClaims, cancellationToken);
+            if (asked is null) return OAuthError.InvalidGrant("The person may not sign in.");
+        }
+
         var content = new AccessTokenContent
         {
             Client = client,
@@ -43,6 +50,7 @@ internal sealed class GrantTokens(
             Scope = scope.Text,
             Grant = grant,
             UserClaims = claims,
+            UserInfoClaims = Registered(client, grant.Claims.UserInfo),
             SenderKey = order.SenderKey,
         };
         var accessToken = await accessTokens.WriteAsync(content, cancellationToken);
@@ -51,10 +59,14 @@ internal sealed class GrantTokens(
             SenderKey = content.SenderKey,
             RefreshToken = order.RefreshToken is { } refreshToken ? refreshTokens.Write(refreshToken) : null,
             IdToken = grant.Scopes.Contains(IdentityScopes.OpenId)
-                ? await idTokens.WriteAsync(client, grant, order.Nonce, accessToken.Value, cancellationToken)
+                ? await idTokens.WriteAsync(client, grant, order.Nonce, accessToken.Value, asked, cancellationToken)
                 : null,
         };
     }
+
+    /// <summary>What was asked for one by one (OIDC Core §5.5), as far as the client is still registered for it.</summary>
+    private static List<string> Registered(Client client, IReadOnlyList<string> claims) =>
+        claims.Count == 0 ? [] : [.. claims.Where(name => IdentityScopes.ScopeOf(name) is { } scope && client.Scopes.Contains(scope))];
 
     /// <summary>The claims that the token's resource wants to find in it; most want none.</summary>
     private static List<string>? ClaimsOf(TokenScope scope, ResourceCatalog catalog)

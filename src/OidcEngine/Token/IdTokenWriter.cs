@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Jose;
 using Microsoft.Extensions.Options;
 using OidcEngine.Clients;
@@ -8,16 +9,17 @@ using OidcEngine.Keys;
 namespace OidcEngine.Token;
 
 /// <summary>Writes id_tokens, OIDC Core §2, with the algorithm that the client registered. What is known of the person is read at userinfo:
-/// with an access token issued, no profile claim stands in the id_token (§5.4).</summary>
+/// with an access token issued, no profile claim stands in the id_token (§5.4), but for those that were asked for there (§5.5).</summary>
 internal sealed class IdTokenWriter(KeyRing keys, IOptions<OidcEngineOptions> options, TimeProvider time)
 {
     /// <param name="client">The <c>aud</c>.</param>
     /// <param name="grant">Who signed in, when and how.</param>
     /// <param name="nonce">The <c>nonce</c> of the request; null on refresh (§12.2).</param>
     /// <param name="accessToken">The access token of the same response, for <c>at_hash</c> (§3.1.3.6).</param>
+    /// <param name="userClaims">What was asked for in the id_token by the <c>claims</c> parameter; null when nothing was.</param>
     /// <param name="cancellationToken">Cancels the reading of keys.</param>
     public async ValueTask<string> WriteAsync(
-        Client client, Grant grant, string? nonce, string accessToken, CancellationToken cancellationToken)
+        Client client, Grant grant, string? nonce, string accessToken, JsonObject? userClaims, CancellationToken cancellationToken)
     {
         var key = await keys.ForSigningAsync(client.IdTokenSignedResponseAlg, cancellationToken);
         var claims = new Claims
@@ -26,6 +28,7 @@ internal sealed class IdTokenWriter(KeyRing keys, IOptions<OidcEngineOptions> op
             Audience = client.ClientId,
             Grant = grant,
             Nonce = nonce,
+            UserClaims = userClaims,
             AccessTokenHash = TokenHash.Create(key.Algorithm, accessToken),
             IssuedAt = time.GetUtcNow().ToUnixTimeSeconds(),
             Lifetime = (long)options.Value.Lifetimes.IdToken.TotalSeconds,
@@ -44,6 +47,12 @@ internal sealed class IdTokenWriter(KeyRing keys, IOptions<OidcEngineOptions> op
         json.WriteString("at_hash"u8, claims.AccessTokenHash);
         if (claims.Nonce is { } nonce) json.WriteString("nonce"u8, nonce);
         AuthenticationClaims.Write(json, claims.Grant);
+        foreach (var (name, value) in claims.UserClaims ?? [])
+        {
+            if (value is null) continue;
+            json.WritePropertyName(name);
+            value.WriteTo(json);
+        }
     }
 
     private readonly record struct Claims
@@ -55,6 +64,8 @@ internal sealed class IdTokenWriter(KeyRing keys, IOptions<OidcEngineOptions> op
         public required Grant Grant { get; init; }
 
         public required string? Nonce { get; init; }
+
+        public required JsonObject? UserClaims { get; init; }
 
         public required string AccessTokenHash { get; init; }
 

@@ -8,7 +8,8 @@ using OidcEngine.Token;
 
 namespace OidcEngine.UserInfo;
 
-/// <summary>What an access token lets its client know of the person: the claims of its scopes, OIDC Core §5.4.</summary>
+/// <summary>What an access token lets its client know of the person: the claims of its scopes (OIDC Core §5.4), and those
+/// that were asked for one by one (§5.5).</summary>
 internal sealed class UserInfoReader(
     AccessTokenReader tokens, IUserClaims userClaims, DPoPProofs proofs, TimeProvider time, ILogger<UserInfoReader> logger)
 {
@@ -52,6 +53,7 @@ internal sealed class UserInfoReader(
         foreach (var scope in IdentityScopes.All)
             if (token.Has(scope))
                 names.AddRange(IdentityScopes.ClaimsOf(scope));
+        names.AddRange(token.UserInfoClaims);
         return names;
     }
 }

@@ -20,6 +20,8 @@ internal sealed class GrantData(IDbContextFactory<IdentityDb> databases) : IPers
                 grant.SessionId,
                 grant.Scopes,
                 grant.Resources,
+                grant.UserinfoClaims,
+                grant.IdTokenClaims,
                 grant.CreatedAt,
                 grant.LastUsedAt,
                 grant.RevokedAt,

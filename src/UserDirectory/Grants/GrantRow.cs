@@ -24,6 +24,12 @@ internal sealed class GrantRow
     /// <summary>Scopes hold <c>offline_access</c>: the grant outlives its session.</summary>
     public bool OfflineAccess { get; set; }
 
+    /// <summary>Claims asked for one by one, which userinfo tells beyond those of the scopes.</summary>
+    public string[] UserinfoClaims { get; set; } = [];
+
+    /// <summary>Claims asked for one by one, which id_tokens tell.</summary>
+    public string[] IdTokenClaims { get; set; } = [];
+
     public string? Nonce { get; set; }
 
     public DateTimeOffset AuthTime { get; set; }
@@ -74,6 +80,7 @@ internal sealed class GrantRow
         SessionId = SessionId,
         Scopes = Scopes,
         Resources = Resources,
+        Claims = new GrantedClaims(UserinfoClaims, IdTokenClaims),
         Nonce = Nonce,
         AuthTime = AuthTime,
         Acr = Acr,

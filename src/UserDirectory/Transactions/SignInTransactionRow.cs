@@ -17,6 +17,8 @@ internal sealed class SignInTransactionRow
 
     public DateTimeOffset ExpiresAt { get; set; }
 
+    public Guid? ChosenSessionId { get; set; }
+
     public string? ConsentSubject { get; set; }
 
     public Guid? ConsentSessionId { get; set; }

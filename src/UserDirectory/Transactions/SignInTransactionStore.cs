@@ -35,6 +35,7 @@ internal sealed class SignInTransactionStore(IDbContextFactory<IdentityDb> datab
             Parameters = JsonSerializer.Deserialize<Dictionary<string, string>>(row.Parameters)!,
             CreatedAt = row.CreatedAt,
             ExpiresAt = row.ExpiresAt,
+            ChosenSessionId = row.ChosenSessionId,
             Consent = row is { ConsentSubject: { } subject, ConsentSessionId: { } sessionId, ConsentScopes: { } scopes }
                 ? new ConsentDecision(subject, sessionId, scopes)
                 : null,
@@ -54,6 +55,16 @@ internal sealed class SignInTransactionStore(IDbContextFactory<IdentityDb> datab
             cancellationToken);
         await write.CommitAsync(cancellationToken);
         return decided == 1;
+    }
+
+    public async Task<bool> ChooseAsync(byte[] handleHash, Guid sessionId, CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        var chosen = await Live(db, handleHash).ExecuteUpdateAsync(
+            row => row.SetProperty(transaction => transaction.ChosenSessionId, sessionId), cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return chosen == 1;
     }
 
     public async Task<bool> CompleteAsync(byte[] handleHash, CancellationToken cancellationToken)

@@ -41,6 +41,16 @@ internal sealed class InMemoryTransactions(TimeProvider time) : ISignInTransacti
         }
     }
 
+    public Task<bool> ChooseAsync(byte[] handleHash, Guid sessionId, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            if (Live(handleHash) is not { } transaction) return Task.FromResult(false);
+            _waiting[Key(handleHash)] = transaction with { ChosenSessionId = sessionId };
+            return Task.FromResult(true);
+        }
+    }
+
     public Task<bool> CompleteAsync(byte[] handleHash, CancellationToken cancellationToken)
     {
         lock (_lock) return Task.FromResult(Live(handleHash) is not null && _waiting.Remove(Key(handleHash)));

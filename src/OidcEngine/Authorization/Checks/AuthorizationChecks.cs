@@ -38,6 +38,8 @@ internal static class AuthorizationChecks
         (CodeChallengeCheck.Apply, RequestEndpoints.All),
         (DpopJktCheck.Apply, RequestEndpoints.All),
         (ScopeCheck.Apply, RequestEndpoints.All),
+        (ClaimsCheck.Apply, RequestEndpoints.All),
+        (AcrCheck.Apply, RequestEndpoints.All),
         (NonceCheck.Apply, RequestEndpoints.All),
         (PromptCheck.Apply, RequestEndpoints.All),
         (MaxAgeCheck.Apply, RequestEndpoints.All),

@@ -15,6 +15,8 @@ internal static class IdTokenHintCheck
                 .Because("id-token-hint", "OIDC Core §3.1.2.1", "Send an id_token that this server issued, or leave the hint out.");
         }
 
+        if (request.HintedSubject is { } asked && asked != hint.Subject)
+            return OAuthError.InvalidRequest("id_token_hint and the claims parameter name two people.");
         request.HintedSubject = hint.Subject;
         return null;
     }

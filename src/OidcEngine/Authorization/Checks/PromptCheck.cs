@@ -2,7 +2,8 @@ using OidcEngine.Errors;
 
 namespace OidcEngine.Authorization.Checks;
 
-/// <summary><c>prompt</c>, OIDC Core §3.1.2.1: <c>none</c> stands alone, and a value that is not understood is not passed over.</summary>
+/// <summary><c>prompt</c>, OIDC Core §3.1.2.1: <c>none</c> stands alone, and a value that is not understood is not passed over.
+/// <c>create</c> (Initiating User Registration §4) is understood where people can register.</summary>
 internal static class PromptCheck
 {
     private const string Rule = "prompt";
@@ -15,7 +16,7 @@ internal static class PromptCheck
 
         foreach (var part in prompt.AsSpan().Split(' '))
         {
-            if (Parse(prompt.AsSpan(part)) is not { } value)
+            if (Parse(prompt.AsSpan(part), request.Surroundings) is not { } value)
             {
                 return OAuthError.InvalidRequest("prompt has an unknown value.").Because(
                     Rule, Clause, "Send values that are known, with spaces between them.", Known, prompt[part]);
@@ -29,12 +30,13 @@ internal static class PromptCheck
             : null;
     }
 
-    private static Prompts? Parse(ReadOnlySpan<char> value) => value switch
+    private static Prompts? Parse(ReadOnlySpan<char> value, RequestSurroundings surroundings) => value switch
     {
         "none" => Prompts.None,
         "login" => Prompts.Login,
         "consent" => Prompts.Consent,
         "select_account" => Prompts.SelectAccount,
+        "create" when surroundings.OffersRegistration => Prompts.Create,
         "" => Prompts.Unspecified, // two spaces in a row
         _ => null,
     };

@@ -9,7 +9,8 @@ namespace UserDirectory.Grants.Sql;
 internal sealed class PostgresGrantSql(NpgsqlDataSource dataSource, SessionOptions sessions) : IGrantSql
 {
     private const string GrantColumns =
-        "id, client_id, user_id, session_id, scopes, resources, nonce, auth_time, acr, amr, created_at";
+        "id, client_id, user_id, session_id, scopes, resources, nonce, auth_time, acr, amr, created_at, "
+        + "userinfo_claims, id_token_claims";
 
     private const string SessionLives = """
         (g.offline_access OR EXISTS (
@@ -24,8 +25,8 @@ internal sealed class PostgresGrantSql(NpgsqlDataSource dataSource, SessionOptio
                 AND u.status = 'active'
             FOR SHARE OF s)
         INSERT INTO grants ({GrantColumns}, offline_access, code_hash, redirect_uri, code_challenge, dpop_jkt, code_expires_at)
-        SELECT @id, @client, @user, session.id, @scopes, @resources, @nonce, @auth_time, @acr, @amr, @created_at,
-            @offline_access, @code_hash, @redirect_uri, @code_challenge, @dpop_jkt, @code_expires_at
+        SELECT @id, @client, @user, session.id, @scopes, @resources, @nonce, @auth_time, @acr, @amr, @created_at, @userinfo_claims,
+            @id_token_claims, @offline_access, @code_hash, @redirect_uri, @code_challenge, @dpop_jkt, @code_expires_at
         FROM session
         """;
 
@@ -86,6 +87,8 @@ internal sealed class PostgresGrantSql(NpgsqlDataSource dataSource, SessionOptio
         Add(command, "acr", grant.Acr);
         Add(command, "amr", grant.Amr.ToArray());
         Add(command, "created_at", grant.CreatedAt);
+        Add(command, "userinfo_claims", grant.Claims.UserInfo.ToArray());
+        Add(command, "id_token_claims", grant.Claims.IdToken.ToArray());
         Add(command, "offline_access", grant.OfflineAccess);
         Add(command, "code_hash", code.Hash);
         AddNullable(command, "redirect_uri", NpgsqlDbType.Text, code.RedirectUri);
@@ -126,7 +129,7 @@ internal sealed class PostgresGrantSql(NpgsqlDataSource dataSource, SessionOptio
         AddNullable(command, "sender_key", NpgsqlDbType.Text, attempt.SenderKey?.ToString());
         Add(command, "seen_before", now - sessions.UsePrecision);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? new(Read(reader), reader.GetInt32(11)) : null;
+        return await reader.ReadAsync(cancellationToken) ? new(Read(reader), reader.GetInt32(13)) : null;
     }
 
     public async Task<bool> IsTokenLiveAsync(AccessTokenReference token, DateTimeOffset now, CancellationToken cancellationToken)
@@ -158,5 +161,6 @@ internal sealed class PostgresGrantSql(NpgsqlDataSource dataSource, SessionOptio
         Acr = reader.GetString(8),
         Amr = reader.GetFieldValue<string[]>(9),
         CreatedAt = reader.GetFieldValue<DateTimeOffset>(10),
+        Claims = new GrantedClaims(reader.GetFieldValue<string[]>(11), reader.GetFieldValue<string[]>(12)),
     };
 }

@@ -10,7 +10,8 @@ namespace UserDirectory.Grants.Sql;
 internal sealed class SqliteGrantSql(SqliteFile file, SessionOptions sessions) : IGrantSql
 {
     private const string GrantColumns =
-        "id, client_id, user_id, session_id, scopes, resources, nonce, auth_time, acr, amr, created_at";
+        "id, client_id, user_id, session_id, scopes, resources, nonce, auth_time, acr, amr, created_at, "
+        + "userinfo_claims, id_token_claims";
 
     private const string SessionLives = """
         (grants.offline_access OR EXISTS (
@@ -22,8 +23,8 @@ internal sealed class SqliteGrantSql(SqliteFile file, SessionOptions sessions) :
 
     private const string Insert = $"""
         INSERT INTO grants ({GrantColumns}, offline_access, code_hash, redirect_uri, code_challenge, dpop_jkt, code_expires_at)
-        SELECT @id, @client, @user, s.id, @scopes, @resources, @nonce, @auth_time, @acr, @amr, @created_at,
-            @offline_access, @code_hash, @redirect_uri, @code_challenge, @dpop_jkt, @code_expires_at
+        SELECT @id, @client, @user, s.id, @scopes, @resources, @nonce, @auth_time, @acr, @amr, @created_at, @userinfo_claims,
+            @id_token_claims, @offline_access, @code_hash, @redirect_uri, @code_challenge, @dpop_jkt, @code_expires_at
         FROM sessions s JOIN users u ON u.id = s.user_id
         WHERE s.id = @session AND s.user_id = @user AND s.ended_at IS NULL AND s.expires_at > @now AND s.idle_expires_at > @now
                 AND u.status = 'active'
@@ -81,6 +82,8 @@ internal sealed class SqliteGrantSql(SqliteFile file, SessionOptions sessions) :
                 Add(command, "acr", grant.Acr);
                 Add(command, "amr", Json(grant.Amr));
                 Add(command, "created_at", UnixMicroseconds.Of(grant.CreatedAt));
+                Add(command, "userinfo_claims", Json(grant.Claims.UserInfo));
+                Add(command, "id_token_claims", Json(grant.Claims.IdToken));
                 Add(command, "offline_access", grant.OfflineAccess);
                 Add(command, "code_hash", code.Hash);
                 Add(command, "redirect_uri", code.RedirectUri);
@@ -147,7 +150,7 @@ internal sealed class SqliteGrantSql(SqliteFile file, SessionOptions sessions) :
         Add(command, "resource", attempt.Resource);
         Add(command, "sender_key", attempt.SenderKey?.ToString());
         using var reader = command.ExecuteReader();
-        return reader.Read() ? new(Read(reader), reader.GetInt32(11)) : null;
+        return reader.Read() ? new(Read(reader), reader.GetInt32(13)) : null;
     }
 
     private void See(SqliteTransaction transaction, Guid sessionId, DateTimeOffset now)
@@ -187,5 +190,6 @@ internal sealed class SqliteGrantSql(SqliteFile file, SessionOptions sessions) :
         Acr = reader.GetString(8),
         Amr = List(reader, 9),
         CreatedAt = UnixMicroseconds.ToTime(reader.GetInt64(10)),
+        Claims = new GrantedClaims(List(reader, 11), List(reader, 12)),
     };
 }
