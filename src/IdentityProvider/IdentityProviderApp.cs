@@ -56,6 +56,8 @@ public static class IdentityProviderApp
             options.CrossSiteSessions = sessions.CrossSite;
             options.AllowPrivateNetworks =
                 builder.Configuration.GetValue<bool?>("Outbound:AllowPrivateNetworks") ?? builder.Environment.IsDevelopment();
+            if (builder.Configuration.GetValue("Registration:Enabled", true)) options.RegistrationPath = "/register";
+            builder.Configuration.GetSection("Requests").Bind(options.Requests);
             builder.Configuration.GetSection("Lifetimes").Bind(options.Lifetimes);
             builder.Configuration.GetSection("DPoP").Bind(options.DPoP);
             options.Lifetimes.Session = sessions.Lifetime;

@@ -43,6 +43,10 @@ internal sealed class ConsentModel(AuthorizationInteractions interactions, Scope
 
     public string Describe(RequestedScope scope) => scopes.Describe(scope.Name, scope.Description);
 
+    public string Describe(RequestedClaim claim) => scopes.DescribeClaim(claim.Name);
+
+    public string? Note(RequestedClaim claim) => claim.AlreadyGranted ? text["Consent.Already"].Value : null;
+
     public string? Note(RequestedScope scope) =>
         scope.Required ? text["Consent.Required"].Value : scope.AlreadyGranted ? text["Consent.Already"].Value : null;
 

@@ -55,6 +55,11 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
         {
             await SignInAsync(product, page, "alice");
             await page.GotoAsync($"{product.Installation.Issuer}/device?done=allow");
+        new("select-account", async (product, page) =>
+        {
+            await SignInAsync(product, page, "alice");
+            await page.GotoAsync(Request(product, TestClient.Web) + "&prompt=select_account");
+            await page.WaitForURLAsync("**/select-account*");
         }),
         new("error", (product, page) => page.GotoAsync($"{product.Installation.Issuer}/connect/authorize?client_id=nobody&redirect_uri=https://elsewhere.test/")),
         new("not-found", (product, page) => page.GotoAsync($"{product.Installation.Issuer}/no-such-page")),

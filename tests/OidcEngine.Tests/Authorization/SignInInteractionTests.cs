@@ -35,7 +35,6 @@ public sealed class SignInInteractionTests
 
     [Theory] // OIDC Core §3.1.2.1 prompt
     [InlineData("login")]
-    [InlineData("select_account")]
     [InlineData("login select_account")]
     public async Task A_prompt_for_sign_in_is_met_by_a_later_sign_in_alone(string prompt)
     {

@@ -54,7 +54,6 @@ public sealed class DiscoveryTests : IAsyncLifetime
     {
         var document = (await GetAsync(OpenId)).Body;
         Assert.False(document.GetProperty("request_uri_parameter_supported").GetBoolean());
-        Assert.False(document.GetProperty("claims_parameter_supported").GetBoolean());
     }
 
     [Fact] // RFC 9207 §3, RFC 8414 §2

@@ -22,6 +22,8 @@ public abstract class AuthorizationCodeStoreSuite(DirectoryFixture directory)
         Assert.Equal(
             (grant.Id, grant.ClientId, grant.Subject, grant.SessionId, grant.Nonce, grant.AuthTime, grant.Acr, grant.CreatedAt),
             (first.Id, first.ClientId, first.Subject, first.SessionId, first.Nonce, first.AuthTime, first.Acr, first.CreatedAt));
+        Assert.Equal(grant.Claims.UserInfo, first.Claims.UserInfo);
+        Assert.Equal(grant.Claims.IdToken, first.Claims.IdToken);
         Assert.Equal(grant.Scopes, first.Scopes);
         Assert.Equal(grant.Resources, first.Resources);
         Assert.Equal(grant.Amr, first.Amr);

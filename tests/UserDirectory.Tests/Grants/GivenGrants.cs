@@ -27,6 +27,7 @@ internal static class GivenGrants
             Scopes = offline ? ["openid", "profile.api", "offline_access"] : ["openid", "profile.api"],
             Resources = [Resource],
             Nonce = "n-0S6_WzA2Mj",
+            Claims = new GrantedClaims(["email"], ["name", "phone_number"]),
             AuthTime = session.AuthTime,
             Acr = session.Acr,
             Amr = session.Amr,

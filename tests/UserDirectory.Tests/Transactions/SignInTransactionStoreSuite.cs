@@ -30,6 +30,18 @@ public abstract class SignInTransactionStoreSuite(DirectoryFixture directory)
     }
 
     [Fact]
+    public async Task The_chosen_session_is_kept()
+    {
+        var kept = await NewAsync();
+        var session = Guid.CreateVersion7(directory.Time.GetUtcNow());
+        Assert.Null((await FindAsync(kept))!.ChosenSessionId);
+        Assert.True(await _transactions.ChooseAsync(kept.HandleHash, session, CancellationToken.None));
+        Assert.Equal(session, (await FindAsync(kept))!.ChosenSessionId);
+        Assert.True(await CompleteAsync(kept));
+        Assert.False(await _transactions.ChooseAsync(kept.HandleHash, session, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Of_twenty_at_once_one_completes()
     {
         var kept = await NewAsync();
