@@ -621,6 +621,11 @@ namespace UserDirectory.Database.Migrations.Postgres
                         .HasColumnType("character varying(43)")
                         .HasColumnName("dpop_jkt");
 
+                    b.PrimitiveCollection<string[]>("IdTokenClaims")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("id_token_claims");
+
                     b.Property<DateTimeOffset?>("LastUsedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("last_used_at");
@@ -684,6 +689,11 @@ namespace UserDirectory.Database.Migrations.Postgres
                     b.Property<Guid>("UserId")
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
+
+                    b.PrimitiveCollection<string[]>("UserinfoClaims")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("userinfo_claims");
 
                     b.HasKey("Id")
                         .HasName("pk_grants");
@@ -1458,6 +1468,10 @@ namespace UserDirectory.Database.Migrations.Postgres
                     b.Property<byte[]>("HandleHash")
                         .HasColumnType("bytea")
                         .HasColumnName("handle_hash");
+
+                    b.Property<Guid?>("ChosenSessionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("chosen_session_id");
 
                     b.Property<string>("ClientId")
                         .IsRequired()

@@ -342,6 +342,7 @@ namespace UserDirectory.Database.Migrations.Postgres
                     parameters = table.Column<string>(type: "text", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    chosen_session_id = table.Column<Guid>(type: "uuid", nullable: true),
                     consent_subject = table.Column<string>(type: "text", nullable: true),
                     consent_session_id = table.Column<Guid>(type: "uuid", nullable: true),
                     consent_scopes = table.Column<string[]>(type: "text[]", nullable: true)
@@ -543,6 +544,8 @@ namespace UserDirectory.Database.Migrations.Postgres
                     scopes = table.Column<string[]>(type: "text[]", nullable: false),
                     resources = table.Column<string[]>(type: "text[]", nullable: false),
                     offline_access = table.Column<bool>(type: "boolean", nullable: false),
+                    userinfo_claims = table.Column<string[]>(type: "text[]", nullable: false),
+                    id_token_claims = table.Column<string[]>(type: "text[]", nullable: false),
                     nonce = table.Column<string>(type: "text", nullable: true),
                     auth_time = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     acr = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),

@@ -611,6 +611,11 @@ namespace UserDirectory.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("dpop_jkt");
 
+                    b.PrimitiveCollection<string>("IdTokenClaims")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id_token_claims");
+
                     b.Property<long?>("LastUsedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_used_at");
@@ -674,6 +679,11 @@ namespace UserDirectory.Database.Migrations.Sqlite
                     b.Property<Guid>("UserId")
                         .HasColumnType("TEXT")
                         .HasColumnName("user_id");
+
+                    b.PrimitiveCollection<string>("UserinfoClaims")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("userinfo_claims");
 
                     b.HasKey("Id")
                         .HasName("pk_grants");
@@ -1448,6 +1458,10 @@ namespace UserDirectory.Database.Migrations.Sqlite
                     b.Property<byte[]>("HandleHash")
                         .HasColumnType("BLOB")
                         .HasColumnName("handle_hash");
+
+                    b.Property<Guid?>("ChosenSessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chosen_session_id");
 
                     b.Property<string>("ClientId")
                         .IsRequired()

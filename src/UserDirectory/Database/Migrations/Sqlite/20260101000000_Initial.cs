@@ -340,6 +340,7 @@ namespace UserDirectory.Database.Migrations.Sqlite
                     parameters = table.Column<string>(type: "TEXT", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    chosen_session_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     consent_subject = table.Column<string>(type: "TEXT", nullable: true),
                     consent_session_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     consent_scopes = table.Column<string>(type: "TEXT", nullable: true)
@@ -541,6 +542,8 @@ namespace UserDirectory.Database.Migrations.Sqlite
                     scopes = table.Column<string>(type: "TEXT", nullable: false),
                     resources = table.Column<string>(type: "TEXT", nullable: false),
                     offline_access = table.Column<bool>(type: "INTEGER", nullable: false),
+                    userinfo_claims = table.Column<string>(type: "TEXT", nullable: false),
+                    id_token_claims = table.Column<string>(type: "TEXT", nullable: false),
                     nonce = table.Column<string>(type: "TEXT", nullable: true),
                     auth_time = table.Column<long>(type: "INTEGER", nullable: false),
                     acr = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),

@@ -608,6 +608,11 @@ namespace UserDirectory.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("dpop_jkt");
 
+                    b.PrimitiveCollection<string>("IdTokenClaims")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id_token_claims");
+
                     b.Property<long?>("LastUsedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("last_used_at");
@@ -671,6 +676,11 @@ namespace UserDirectory.Database.Migrations.Sqlite
                     b.Property<Guid>("UserId")
                         .HasColumnType("TEXT")
                         .HasColumnName("user_id");
+
+                    b.PrimitiveCollection<string>("UserinfoClaims")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("userinfo_claims");
 
                     b.HasKey("Id")
                         .HasName("pk_grants");
@@ -1445,6 +1455,10 @@ namespace UserDirectory.Database.Migrations.Sqlite
                     b.Property<byte[]>("HandleHash")
                         .HasColumnType("BLOB")
                         .HasColumnName("handle_hash");
+
+                    b.Property<Guid?>("ChosenSessionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("chosen_session_id");
 
                     b.Property<string>("ClientId")
                         .IsRequired()
