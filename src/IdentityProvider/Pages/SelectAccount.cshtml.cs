@@ -1,5 +1,5 @@
-using IdentityProvider.Accounts;
 using IdentityProvider.Requests;
+using IdentityProvider.Sessions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

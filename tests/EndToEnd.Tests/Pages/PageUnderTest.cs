@@ -55,6 +55,7 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
         {
             await SignInAsync(product, page, "alice");
             await page.GotoAsync($"{product.Installation.Issuer}/device?done=allow");
+        }),
         new("select-account", async (product, page) =>
         {
             await SignInAsync(product, page, "alice");
