@@ -14,7 +14,7 @@ public sealed class SelectAccountTests(SharedProvider shared)
     {
         await _provider.RegisterAsync("select.continue");
         using var browser = await _provider.SignInAsync("select.continue");
-        await browser.OpenAsync(_provider.Authorize("spa", "openid profile") + "&prompt=select_account");
+        await browser.OpenAsync(_provider.Authorize("house", more: "&prompt=select_account"));
         Assert.Equal("/select-account", browser.Location.AbsolutePath);
         Assert.Contains("Continue as select.continue", browser.Body, StringComparison.Ordinal);
 
@@ -28,7 +28,7 @@ public sealed class SelectAccountTests(SharedProvider shared)
     {
         await _provider.RegisterAsync("select.other");
         using var browser = await _provider.SignInAsync("select.other");
-        await browser.OpenAsync(_provider.Authorize("spa", "openid profile") + "&prompt=select_account");
+        await browser.OpenAsync(_provider.Authorize("house", more: "&prompt=select_account"));
 
         await browser.OpenAsync(new Uri(browser.Location, browser.Page.QuerySelector(".card-foot a")!.GetAttribute("href")!).ToString());
 
@@ -40,7 +40,7 @@ public sealed class SelectAccountTests(SharedProvider shared)
     public async Task A_new_account_is_made_first()
     {
         using var browser = _provider.NewBrowser();
-        await browser.OpenAsync(_provider.Authorize("spa", "openid profile") + "&prompt=create");
+        await browser.OpenAsync(_provider.Authorize("house", more: "&prompt=create"));
         Assert.Equal("/register", browser.Location.AbsolutePath);
         Assert.NotNull(browser.Page.QuerySelector("[name=Email]"));
     }
