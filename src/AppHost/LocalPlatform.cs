@@ -110,6 +110,8 @@ internal sealed class LocalPlatform(LocalSettings settings) : IAsyncDisposable
         }
         catch (IOException exception) when (StartupFailure.Explain(exception) is not null)
         {
+            if (name == "IdentityProvider" && exception.Message.Contains($":{settings.Ports.MutualTls}", StringComparison.Ordinal))
+                (name, port) = ("MutualTls", settings.Ports.MutualTls);
             throw new StartupFailure(
                 $"Port {port} is in use by another program: stop it, or choose another port for {name} with --Ports:{name}={port + 1000}.",
                 exception);
@@ -120,11 +122,11 @@ internal sealed class LocalPlatform(LocalSettings settings) : IAsyncDisposable
     {
         ContentRoot = Path.Combine(settings.Root, "src", name),
         Environment = Environments.Development,
-        Configuration = Configuration(port),
+        Configuration = Configuration(name, port),
         Services = services => services.AddSingleton(_telemetry!),
     };
 
-    private Dictionary<string, string?> Configuration(int port)
+    private Dictionary<string, string?> Configuration(string name, int port)
     {
         var configuration = new Dictionary<string, string?>
         {
@@ -136,6 +138,11 @@ internal sealed class LocalPlatform(LocalSettings settings) : IAsyncDisposable
         Default(configuration, "Identity:Issuer", Local(settings.Ports.IdentityProvider));
         Default(configuration, "Identity:UserApiUrl", Local(settings.Ports.UserApi));
         Default(configuration, "Identity:AdminUrl", Local(settings.Ports.AdminUi));
+        if (name == "IdentityProvider")
+        {
+            Default(configuration, "Mtls:Port", settings.Ports.MutualTls.ToString(CultureInfo.InvariantCulture));
+            Default(configuration, "Mtls:TrustedCaFile", _certificates.Authority.Certificate);
+        }
         Default(configuration, "Outbound:TrustedCaFile", _certificates.Authority.Certificate);
         Default(configuration, "Logging:LogLevel:Default", "Warning"); // the banner stays readable
         Default(configuration, "Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks", "Critical"); // asked many times while it starts

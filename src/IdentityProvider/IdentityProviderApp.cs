@@ -3,9 +3,11 @@ using IdentityProvider.Requests;
 using IdentityProvider.Sessions;
 using OidcEngine;
 using OidcEngine.Http;
+using OidcEngine.MutualTls;
 using ServiceDefaults;
 using ServiceDefaults.Configuration;
 using ServiceDefaults.Headers;
+using ServiceDefaults.MutualTls;
 using ServiceDefaults.RateLimiting;
 using UserDirectory;
 using UserDirectory.Sessions;
@@ -49,11 +51,15 @@ public static class IdentityProviderApp
     {
         var issuer = PublicUrls.Read(builder.Configuration, builder.Environment).Issuer;
         var sessions = builder.Configuration.GetSection(SessionOptions.Section).Get<SessionOptions>() ?? new SessionOptions();
+        var mutualTls = ValidatedOptions.Read<MutualTlsSettings>(builder.Configuration, MutualTlsSettings.Section, MutualTlsSettings.Problem);
+        var authorities = mutualTls.ReadAuthorities();
         builder.Services.AddOidcEngine(options =>
         {
             options.Issuer = issuer;
             options.SessionScheme = SessionCookie.Scheme;
             options.CrossSiteSessions = sessions.CrossSite;
+            if (mutualTls.IsOn)
+                options.MutualTls = new MutualTlsOptions { BaseAddress = mutualTls.AddressBeside(issuer), Authorities = authorities };
             options.AllowPrivateNetworks =
                 builder.Configuration.GetValue<bool?>("Outbound:AllowPrivateNetworks") ?? builder.Environment.IsDevelopment();
             if (builder.Configuration.GetValue("Registration:Enabled", true)) options.RegistrationPath = "/register";

@@ -8,6 +8,7 @@ using ServiceDefaults.Configuration;
 using ServiceDefaults.Headers;
 using ServiceDefaults.Health;
 using ServiceDefaults.Json;
+using ServiceDefaults.MutualTls;
 using ServiceDefaults.Outbound;
 using ServiceDefaults.Problems;
 using ServiceDefaults.RateLimiting;
@@ -44,6 +45,7 @@ public static class ServiceHost
         builder.AddTelemetry(service);
         builder.AddHealth();
         builder.AddRequestRules();
+        builder.AddMutualTls();
         builder.AddRedis();
         builder.AddRateLimits();
         builder.AddOutboundHttp();
@@ -56,6 +58,7 @@ public static class ServiceHost
     /// authentication, authorization, <c>UseRateLimits</c> and its endpoints.</summary>
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
+        app.UseMutualTls();
         app.UseRequestRules();
         app.UseSecurityHeaders();
         app.UseFaults();

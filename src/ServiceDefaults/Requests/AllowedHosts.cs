@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ServiceDefaults.Configuration;
+using ServiceDefaults.MutualTls;
 using ServiceDefaults.Problems;
 
 namespace ServiceDefaults.Requests;
@@ -17,6 +18,8 @@ internal static class AllowedHosts
         {
             new Uri(publicUrl).Host,
         };
+        var mutualTls = app.Services.GetRequiredService<MutualTlsSettings>();
+        if (mutualTls.IsOn) allowed.Add(new Uri(mutualTls.AddressBeside(publicUrl)).Host);
         if (app.Environment.IsDevelopment()) allowed.UnionWith(["localhost", "127.0.0.1", "[::1]"]);
 
         app.Use((http, next) => allowed.Contains(http.Request.Host.Host) || http.Request.Path.StartsWithSegments("/health")
