@@ -30,7 +30,7 @@ if [ ! -f $secrets/server.crt ]; then
     -addext "nameConstraints=critical,permitted;DNS:$domain" -keyout $secrets/ca.key -out $secrets/ca.crt 2>/dev/null
   openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -subj "/CN=id.$domain" -keyout $secrets/server.key -out $secrets/server.csr 2>/dev/null
   openssl x509 -req -in $secrets/server.csr -CA $secrets/ca.crt -CAkey $secrets/ca.key -CAcreateserial -days 365 -out $secrets/server.crt 2>/dev/null \
-    -extfile <(printf 'subjectAltName=DNS:id.%s,DNS:api.%s,DNS:admin.%s\nextendedKeyUsage=serverAuth\nbasicConstraints=CA:FALSE\n' "$domain" "$domain" "$domain")
+    -extfile <(printf 'subjectAltName=DNS:id.%s,DNS:api.%s,DNS:admin.%s,DNS:mtls.%s\nextendedKeyUsage=serverAuth\nbasicConstraints=CA:FALSE\n' "$domain" "$domain" "$domain" "$domain")
   rm -f $secrets/server.csr $secrets/ca.srl
   echo "Certificates for id, api and admin.$domain were made; let your browser trust $secrets/ca.crt."
 fi

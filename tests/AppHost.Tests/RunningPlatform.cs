@@ -12,11 +12,12 @@ internal sealed class RunningPlatform : IAsyncDisposable
 
     private RunningPlatform(string[] arguments)
     {
-        Ports = FreePorts.Take(3);
+        Ports = FreePorts.Take(4);
         Process = ChildProcess.Start("dotnet",
         [
             TestKit.Product.SourceTree.Assembly("AppHost"),
             $"--Ports:IdentityProvider={Ports[0]}", $"--Ports:UserApi={Ports[1]}", $"--Ports:AdminUi={Ports[2]}",
+            $"--Ports:MutualTls={Ports[3]}",
             $"--Data:Directory={Path.Combine(_directory, "data")}", $"--Certificates:Directory={Path.Combine(_directory, "certs")}",
             .. arguments,
         ]);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using ServiceDefaults.Configuration;
@@ -44,16 +44,21 @@ internal static class MutualTlsSetup
     }
 
     /// <summary>Any certificate is let in, also one that its owner signed (RFC 8705 §2.2): TLS has proven that the client holds its key,
-    /// and client authentication decides what it is worth. Nothing that a certificate points at is downloaded.</summary>
+    /// and client authentication decides what it is worth. Nothing that a certificate points at is downloaded. No session is resumed: one
+    /// that began on another port, where no certificate was asked for, would go on without.</summary>
     private static void AskForCertificate(HttpsConnectionAdapterOptions https)
     {
         https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
         https.ClientCertificateValidation = static (_, _, _) => true;
-        https.OnAuthenticate = static (_, tls) => tls.CertificateChainPolicy = new X509ChainPolicy
+        https.OnAuthenticate = static (_, tls) =>
         {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            RevocationMode = X509RevocationMode.NoCheck,
-            DisableCertificateDownloads = true,
+            tls.AllowTlsResume = false;
+            tls.CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust,
+                RevocationMode = X509RevocationMode.NoCheck,
+                DisableCertificateDownloads = true,
+            };
         };
     }
 }

@@ -15,7 +15,7 @@ namespace EndToEnd.Tests.Samples;
 public sealed class SampleApps : IAsyncLifetime, ICollectionFixture<SampleApps>
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("identity-samples-").FullName;
-    private readonly int[] _ports = FreePorts.Take(6);
+    private readonly int[] _ports = FreePorts.Take(7);
     private readonly List<ChildProcess> _running = [];
 
     public string Provider => Url(0);
@@ -46,7 +46,7 @@ public sealed class SampleApps : IAsyncLifetime, ICollectionFixture<SampleApps>
         [
             SourceTree.Assembly("AppHost"), $"--Identity:ClientsFile={clients}", $"--Data:Directory={Path.Combine(_directory, "data")}",
             $"--Certificates:Directory={Certificates}", "--RateLimits:Enabled=false",
-            $"--Ports:IdentityProvider={_ports[0]}", $"--Ports:UserApi={_ports[1]}", $"--Ports:AdminUi={_ports[2]}",
+            $"--Ports:IdentityProvider={_ports[0]}", $"--Ports:UserApi={_ports[1]}", $"--Ports:AdminUi={_ports[2]}", $"--Ports:MutualTls={_ports[6]}",
         ]);
         var spa = StartAsync(Spa, "node", [Path.Combine(SourceTree.Root, "samples", "Spa", "server.mjs")], new Dictionary<string, string?>
         {

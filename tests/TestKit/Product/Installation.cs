@@ -9,7 +9,7 @@ namespace TestKit.Product;
 public sealed class Installation : IAsyncDisposable
 {
     private readonly List<RunningApp> _running = [];
-    private readonly int[] _ports = FreePorts.Take(6);
+    private readonly int[] _ports = FreePorts.Take(9);
 
     /// <param name="postgres">The connection string of an empty PostgreSQL database, or null for SQLite below the data folder.</param>
     public Installation(string? postgres)
@@ -48,12 +48,23 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>The same of UserApi.</summary>
     public int? UserApiPlainHttpPort { get; init; }
 
-    public Task<RunningApp> StartIdentityProviderAsync() => StartAsync("IdentityProvider", _ports[0], PlainHttpPort);
+    /// <summary>Where the first IdentityProvider, the second and UserApi ask for certificates, when <see cref="MutualTls"/> is set.</summary>
+    public string MutualTlsUrl => Url(6);
+
+    public string SecondMutualTlsUrl => Url(7);
+
+    public string UserApiMutualTlsUrl => Url(8);
+
+    /// <summary>Whether IdentityProvider and UserApi have a port that asks for certificates; a test adds <c>Mtls:TrustedCaFile</c> where it
+    /// needs an authority.</summary>
+    public bool MutualTls { get; init; }
+
+    public Task<RunningApp> StartIdentityProviderAsync() => StartAsync("IdentityProvider", _ports[0], PlainHttpPort, _ports[6]);
 
     /// <summary>A second instance of the same issuer, on another port: requests to it name the issuer's host.</summary>
-    public Task<RunningApp> StartSecondIdentityProviderAsync() => StartAsync("IdentityProvider", _ports[3]);
+    public Task<RunningApp> StartSecondIdentityProviderAsync() => StartAsync("IdentityProvider", _ports[3], mutualTlsPort: _ports[7]);
 
-    public Task<RunningApp> StartUserApiAsync() => StartAsync("UserApi", _ports[1], UserApiPlainHttpPort);
+    public Task<RunningApp> StartUserApiAsync() => StartAsync("UserApi", _ports[1], UserApiPlainHttpPort, _ports[8]);
 
     public Task<RunningApp> StartAdminUiAsync() => StartAsync("AdminUi", _ports[2]);
 
@@ -63,9 +74,11 @@ public sealed class Installation : IAsyncDisposable
         Directory.Delete(DataDirectory, recursive: true);
     }
 
-    private async Task<RunningApp> StartAsync(string project, int port, int? plainHttpPort = null)
+    private async Task<RunningApp> StartAsync(string project, int port, int? plainHttpPort = null, int? mutualTlsPort = null)
     {
-        var app = await RunningApp.StartAsync(project, port, Settings, plainHttpPort);
+        var settings = new Dictionary<string, string?>(Settings);
+        if (MutualTls && mutualTlsPort is { } asking) settings["Mtls:Port"] = asking.ToString(CultureInfo.InvariantCulture);
+        var app = await RunningApp.StartAsync(project, port, settings, plainHttpPort);
         _running.Add(app);
         return app;
     }
