@@ -8,6 +8,9 @@ internal abstract class Artefact(Person person)
 {
     public static TestClient Owner => TestClient.Web;
 
+    /// <summary>Whose it is.</summary>
+    public virtual TestClient Client => Owner;
+
     protected Person Person { get; } = person;
 
     /// <summary>The value by which it is presented.</summary>
@@ -21,6 +24,10 @@ internal abstract class Artefact(Person person)
     /// <summary>Presents it as another client would.</summary>
     public abstract Task PresentByAnotherClientAsync(HttpClient instance);
 
+    /// <summary>Presents it as its client would, but with a proof of another key.</summary>
+    public virtual Task PresentWithAnotherKeyAsync(HttpClient instance) =>
+        throw new InvalidOperationException("It is bound to no key.");
+
     /// <summary>SQL that makes its time run out; null where waiting is the only way.</summary>
     public abstract string? ExpireSql { get; }
 
@@ -31,6 +38,8 @@ internal abstract class Artefact(Person person)
         "refresh token with offline_access" => new RefreshArtefact(person, await person.SignInAsync(Owner, "openid offline_access profile.api")),
         "access token of a session" => new AccessArtefact(person, await person.SignInAsync(Owner, "openid profile.api")),
         "access token of a client" => await ClientAccessArtefact.ObtainAsync(person),
+        "access token bound by DPoP" => await BoundAccessArtefact.ObtainAsync(person),
+        "refresh token of a public client with DPoP" => await BoundRefreshArtefact.ObtainAsync(person),
         "session" => await SessionArtefact.ObtainAsync(person),
         "sign-in transaction" => await TransactionArtefact.ObtainAsync(person),
         _ => throw new InvalidOperationException($"The table names '{name}', which no test knows how to obtain."),

@@ -1,4 +1,5 @@
 using EndToEnd.Tests.Product;
+using TestKit.DPoP;
 
 namespace EndToEnd.Tests.LiveGrants;
 
@@ -13,6 +14,9 @@ public sealed class EndingTokens(WholeProduct product) : IAsyncLifetime
 
     public string OfClient { get; private set; } = "";
 
+    /// <summary>Bound to a key that is thrown away: introspection needs no proof.</summary>
+    public string WithKey { get; private set; } = "";
+
     public async ValueTask InitializeAsync()
     {
         using var person = await Person.RegisterAsync(product);
@@ -20,6 +24,9 @@ public sealed class EndingTokens(WholeProduct product) : IAsyncLifetime
         OfPerson = (await person.SignInAsync(TestClient.Hasty, "openid profile.api")).AccessToken;
         var ofClient = await TokenAnswer.AskAsync(instance, TestClient.Hasty, new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["scope"] = "profile.api" });
         OfClient = ofClient.AccessToken;
+        using var key = new ProofKey();
+        var form = new Dictionary<string, string> { ["grant_type"] = "client_credentials", ["scope"] = "profile.api" };
+        WithKey = (await TokenAnswer.AskAsync(instance, TestClient.Hasty, form, Proven.ForToken(product, key))).AccessToken;
         Assert.True(await Introspection.IsActiveAsync(instance, TestClient.Hasty, OfClient)); // so the client may ask, and is told the truth
         _obtained = TimeProvider.System.GetTimestamp();
     }

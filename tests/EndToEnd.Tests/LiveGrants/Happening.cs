@@ -26,9 +26,10 @@ internal static class Happening
     {
         "second use" => artefact.UseAsync(instance),
         "another client" => artefact.PresentByAnotherClientAsync(instance),
+        "another sender key" => artefact.PresentWithAnotherKeyAsync(instance),
         "as another kind" => PresentAsOtherKindsAsync(artefact, instance),
         "password changed" => person.ChangePasswordElsewhereAsync(),
-        "consent withdrawn" => person.WithdrawConsentAsync(Artefact.Owner),
+        "consent withdrawn" => person.WithdrawConsentAsync(artefact.Client),
         "logout" => SignOutAsync(person),
         "session ended elsewhere" => person.EndSessionElsewhereAsync(),
         "expiry" => person.Product.ExecuteAsync(artefact.ExpireSql!),
@@ -39,7 +40,7 @@ internal static class Happening
     public static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5.5);
 
     public static Task EnableClientsAsync(WholeProduct product, bool enabled) =>
-        product.ExecuteAsync($"UPDATE clients SET enabled = {enabled}, version = version + 1, updated_at = now() WHERE client_id IN ('web', 'machine')");
+        product.ExecuteAsync($"UPDATE clients SET enabled = {enabled}, version = version + 1, updated_at = now() WHERE client_id IN ('web', 'machine', 'bound')");
 
     /// <summary>As each kind that a handle or token can be presented as, but its own.</summary>
     private static async Task PresentAsOtherKindsAsync(Artefact artefact, HttpClient instance)

@@ -14,7 +14,7 @@ public sealed class LiveGrantTests(WholeProduct product, EndingTokens ending) : 
     [Fact]
     public void The_table_has_a_verdict_in_every_cell()
     {
-        Assert.True(LivesAndDies.Cells.Count >= 7 * 13);
+        Assert.True(LivesAndDies.Cells.Count >= 9 * 14);
         Assert.All(LivesAndDies.Cells, cell => Assert.Contains(cell.Verdict, new[] { "lives", "dies", "–" }));
     }
 
@@ -44,12 +44,14 @@ public sealed class LiveGrantTests(WholeProduct product, EndingTokens ending) : 
     {
         Assert.Contains(("access token of a session", "expiry", "dies"), LivesAndDies.Cells);
         Assert.Contains(("access token of a client", "expiry", "dies"), LivesAndDies.Cells);
+        Assert.Contains(("access token bound by DPoP", "expiry", "dies"), LivesAndDies.Cells);
         using var instance = product.Provider.NewClient();
         using var api = product.UserApi.NewClient();
         await ending.WaitAsync();
 
         Assert.False(await Introspection.IsActiveAsync(instance, TestClient.Hasty, ending.OfPerson));
         Assert.False(await Introspection.IsActiveAsync(instance, TestClient.Hasty, ending.OfClient));
+        Assert.False(await Introspection.IsActiveAsync(instance, TestClient.Hasty, ending.WithKey));
         await Eventually.RefusedAsync(() => Bearer.GetAsync(instance, "/connect/userinfo", ending.OfPerson), ClockTolerance);
         await Eventually.RefusedAsync(() => Bearer.GetAsync(api, "/v1/users/profile", ending.OfPerson), ClockTolerance);
     }

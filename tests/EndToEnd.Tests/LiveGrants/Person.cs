@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using EndToEnd.Tests.Product;
 using TestKit.Browsing;
+using TestKit.DPoP;
 
 namespace EndToEnd.Tests.LiveGrants;
 
@@ -37,6 +38,17 @@ internal sealed class Person : IDisposable
     public async Task<TokenAnswer> SignInAsync(TestClient client, string scope)
     {
         var tokens = await Product.SignInAsync(Browser, client, scope, UserName, Password);
+        Assert.Equal(HttpStatusCode.OK, tokens.Status);
+        return tokens;
+    }
+
+    /// <summary>The same, with tokens that are bound to this key.</summary>
+    public async Task<TokenAnswer> SignInAsync(TestClient client, string scope, ProofKey key)
+    {
+        var authorization = new CodeFlow(Product.Installation.Issuer, client, scope);
+        var answer = await Browser.SignInAsync(authorization.Url, UserName, Password);
+        using var instance = Product.Provider.NewClient();
+        var tokens = await TokenAnswer.AskAsync(instance, client, authorization.Redeem(answer), Proven.ForToken(Product, key));
         Assert.Equal(HttpStatusCode.OK, tokens.Status);
         return tokens;
     }

@@ -40,7 +40,7 @@ internal sealed class Trial : IDisposable
         var started = TimeProvider.System.GetTimestamp();
         while (await Artefact.WorksAsync(instance))
         {
-            if (Artefact is not (AccessArtefact or ClientAccessArtefact)) return $"{Name} is a handle, and must die at once";
+            if (Artefact is not (AccessArtefact or ClientAccessArtefact or BoundAccessArtefact)) return $"{Name} is a handle, and must die at once";
             if (TimeProvider.System.GetElapsedTime(started) > TimeSpan.FromSeconds(7)) return $"{Name} outlived its grant by more than 5 s";
             await Task.Delay(250);
         }

@@ -23,6 +23,9 @@ internal sealed record TestClient(string Id, string? Secret, string? RedirectUri
     /// <summary>A public client of devices alone.</summary>
     public static TestClient Television { get; } = new("television", null, null, Basic: false);
 
+    /// <summary>A public first-party client that sends DPoP proofs.</summary>
+    public static TestClient Bound { get; } = new("bound", null, "https://bound.test/callback", Basic: false);
+
     /// <summary>A form post in which this client authenticates as it was registered to.</summary>
     public HttpRequestMessage Post(string address, IReadOnlyDictionary<string, string> form)
     {

@@ -14,16 +14,18 @@ internal sealed record TokenAnswer(HttpStatusCode Status, JsonElement Json)
 
     public string IdToken => Text("id_token") ?? throw new InvalidOperationException($"No id_token: {(int)Status} {Json}");
 
-    public static async Task<TokenAnswer> AskAsync(HttpClient instance, TestClient client, IReadOnlyDictionary<string, string> form)
+    public static async Task<TokenAnswer> AskAsync(
+        HttpClient instance, TestClient client, IReadOnlyDictionary<string, string> form, string? proof = null)
     {
         using var request = client.Post("/connect/token", form);
+        if (proof is not null) request.Headers.Add("DPoP", proof);
         using var answer = await instance.SendAsync(request);
         var body = await answer.Content.ReadAsStringAsync();
         return new TokenAnswer(answer.StatusCode, JsonDocument.Parse(body).RootElement);
     }
 
-    public static Task<TokenAnswer> RefreshAsync(HttpClient instance, TestClient client, string refreshToken) =>
-        AskAsync(instance, client, new Dictionary<string, string> { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken });
+    public static Task<TokenAnswer> RefreshAsync(HttpClient instance, TestClient client, string refreshToken, string? proof = null) =>
+        AskAsync(instance, client, new Dictionary<string, string> { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken }, proof);
 
     private string? Text(string name) => Json.TryGetProperty(name, out var value) ? value.GetString() : null;
 }

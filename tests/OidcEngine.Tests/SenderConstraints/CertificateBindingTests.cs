@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Jose;
 using OidcEngine.Clients;
+using OidcEngine.MutualTls;
 using OidcEngine.Tests.DPoP;
 using OidcEngine.Tests.Host;
 using TestKit.DPoP;
@@ -108,10 +109,35 @@ public sealed class CertificateBindingTests : IAsyncLifetime
         Assert.Equal(Confirmation.ThumbprintOf(_other), cnf.GetProperty("x5t#S256").GetString());
     }
 
+    [Fact] // §3.3
+    public async Task The_metadata_says_so_where_certificates_can_be_shown()
+    {
+        await using var host = await EngineHost.StartAsync(ShowCertificates);
+        const string Member = "tls_client_certificate_bound_access_tokens";
+        var document = await Answer.OfAsync(await host.GetAsync("/.well-known/openid-configuration"));
+        Assert.True(document.Body.GetProperty(Member).GetBoolean());
+        Assert.False((await Answer.OfAsync(await _host.GetAsync("/.well-known/openid-configuration"))).Has(Member));
+    }
+
+    [Fact] // RFC 9449 §4.3: an endpoint has the address of its alias too (RFC 8705 §5)
+    public async Task A_dpop_proof_may_name_the_address_for_certificates()
+    {
+        await using var host = await EngineHost.StartAsync(ShowCertificates);
+        using var key = new ProofKey();
+        (string, string)[] form = [("grant_type", "client_credentials"), ("scope", "api.read")];
+        var proof = key.Prove("POST", "https://mtls.idp.example:3011/connect/token", host.Time.GetUtcNow());
+        Assert.Equal(200, (await host.TokenAsync(TestClients.Machine, proof, form)).Status);
+        var elsewhere = key.Prove("POST", "https://mtls.idp.example:3011/connect/token", _host.Time.GetUtcNow());
+        (await _host.TokenAsync(TestClients.Machine, elsewhere, form)).IsRefused(400, "invalid_dpop_proof");
+    }
+
     [Fact]
     public void A_client_is_not_registered_for_two_keys() =>
         Assert.Contains(
             ClientRules.Check(Confidential with { DpopBoundAccessTokens = true }), broken => broken.Member == "dpop_bound_access_tokens");
+
+    private static void ShowCertificates(OidcEngineOptions options) =>
+        options.MutualTls = new MutualTlsOptions { BaseAddress = "https://mtls.idp.example:3011" };
 
     private async Task<Answer> RedeemAsync(Client client, X509Certificate2? certificate) =>
         await CallAsync(client, certificate, TokenCalls.CodeForm(client, await _host.CodeAsync(client)));
