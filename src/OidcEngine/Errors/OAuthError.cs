@@ -73,12 +73,6 @@ public sealed record OAuthError(string Code, string Description, int Status = 40
     /// <summary>RFC 9101 §7: the <c>request_uri</c> leads to no request of this client.</summary>
     public static OAuthError InvalidRequestUri(string description) => new("invalid_request_uri", description);
 
-    /// <summary>OIDC Core §3.1.2.6: the <c>request</c> parameter is not supported.</summary>
-    public static OAuthError RequestNotSupported(string description) => new("request_not_supported", description);
-
-    /// <summary>OIDC Core §3.1.2.6: the <c>request_uri</c> parameter is not supported.</summary>
-    public static OAuthError RequestUriNotSupported(string description) => new("request_uri_not_supported", description);
-
     /// <summary>RFC 9449 §5: the DPoP proof is missing or wrong.</summary>
     public static OAuthError InvalidDPoPProof(string description) => new("invalid_dpop_proof", description);
 

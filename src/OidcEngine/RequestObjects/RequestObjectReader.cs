@@ -1,7 +1,7 @@
-using System.Text;
 using Jose;
 using Microsoft.Extensions.Options;
 using OidcEngine.Clients;
+using OidcEngine.Clients.Keys;
 using OidcEngine.Errors;
 using OidcEngine.Http;
 
@@ -9,35 +9,37 @@ namespace OidcEngine.RequestObjects;
 
 /// <summary>Reads request objects: RFC 9101 §6 in its order, with RFC 8725. They are signed, always, by a key that the client registered: an
 /// unsigned one proves nothing, and encrypted ones are not offered. <c>iss</c>, <c>aud</c> and <c>exp</c> are required.</summary>
-internal sealed class RequestObjectReader(IOptions<OidcEngineOptions> options, TimeProvider time)
+internal sealed class RequestObjectReader(ClientKeys clientKeys, IOptions<OidcEngineOptions> options, TimeProvider time)
 {
+    /// <summary>A longer object is not looked at.</summary>
     public const int MaxLength = 16 * 1024;
 
     /// <summary>The parameters that the object holds.</summary>
-    public ValueTask<Result<RequestParameters>> ReadAsync(string text, Client client, CancellationToken cancellationToken)
+    public async ValueTask<Result<RequestParameters>> ReadAsync(string text, Client client, CancellationToken cancellationToken)
     {
-        if (client.Jwks is not { } jwks || !VerificationKeySet.TryParse(Encoding.UTF8.GetBytes(jwks), out var keys))
-            return new(Invalid("the client has no registered key", "Register the client's public keys as jwks or jwks_uri."));
+        if (!UnverifiedJwt.TryRead(text, MaxLength, out var unverified))
+            return Invalid("it is no signed JWT", "Send a JWS in its compact form, of at most 16 KiB.");
+        var keys = await clientKeys.FindAsync(client, unverified.KeyId, unverified.Algorithm, cancellationToken);
 
-        // §4: an object says of what kind it is; the older spelling of OpenID Connect (§6.1) says "JWT" or nothing.
-        var reading = Read(text, client, keys, JwtTypes.RequestObject);
-        if (reading is JwtReading.Invalid { Fault: JwtFault.WrongType }) reading = Read(text, client, keys, JwtTypes.IdToken);
-        return new(reading is JwtReading.Valid { Token: var jwt }
+        // §4: an object says of what kind it is; the older spelling of OpenID Connect (Core §6.1) says "JWT" or nothing.
+        var reading = JwtReader.Read(text, new JwtExpectations
+        {
+            Type = unverified.HasType(JwtTypes.RequestObject) ? JwtTypes.RequestObject : JwtTypes.IdToken,
+            Keys = keys,
+            Time = time,
+            Algorithms = client.RequestObjectSigningAlg is { } algorithm ? [algorithm] : JwsAlgorithms.Supported,
+            Issuer = client.ClientId,
+            Audiences = [options.Value.Issuer],
+            MaxLength = MaxLength,
+        });
+        return reading is JwtReading.Valid { Token: var jwt }
             ? RequestObjectParameters.Of(jwt, client)
-            : Invalid(((JwtReading.Invalid)reading).Detail, "Sign the request object with a registered key, for this issuer, for a short time."));
+            : Invalid(((JwtReading.Invalid)reading).Detail, "Sign the request object with a registered key, for this issuer, for a short time.");
     }
 
-    private JwtReading Read(string text, Client client, VerificationKeySet keys, string type) => JwtReader.Read(text, new JwtExpectations
-    {
-        Type = type,
-        Keys = keys,
-        Time = time,
-        Algorithms = client.RequestObjectSigningAlg is { } algorithm ? [algorithm] : null,
-        Issuer = client.ClientId,
-        Audiences = [options.Value.Issuer],
-        MaxLength = MaxLength,
-    });
-
+    /// <summary>What is told of an object that is not taken.</summary>
+    /// <param name="detail">What is wrong, for those who run the server.</param>
+    /// <param name="fix">What to change.</param>
     public static OAuthError Invalid(string detail, string fix) =>
         OAuthError.InvalidRequestObject("The request object is not one that this client signed for this server, or has expired.") with
         {

@@ -9,7 +9,8 @@ internal static class RequestObjectsMetadata
     public static void Write(Utf8JsonWriter json, OidcEngineOptions options)
     {
         json.WriteBoolean("request_parameter_supported", true);
-        json.WriteBoolean("request_uri_parameter_supported", false); // its default would be true; a pushed one is not meant
+        json.WriteBoolean("request_uri_parameter_supported", true);
+        json.WriteBoolean("require_request_uri_registration", true);
         json.WriteBoolean("require_signed_request_object", options.Requests.RequireSigned);
         json.WriteStartArray("request_object_signing_alg_values_supported");
         foreach (var algorithm in JwsAlgorithms.Supported) json.WriteStringValue(algorithm);

@@ -6,5 +6,6 @@ internal static class RequestObjectsSetup
 {
     public static IServiceCollection AddRequestObjects(this IServiceCollection services) => services
         .AddScoped<RequestObjectReader>()
+        .AddScoped<PublishedRequestObject>()
         .AddScoped<RequestSource>();
 }

@@ -7,7 +7,7 @@ namespace OidcEngine.RequestObjects;
 
 /// <summary>Finds the parameters of a request: in the request itself, in an object that the client signed (RFC 9101 §5), or among those that
 /// it pushed before (RFC 9126 §4). What stands beside an object or a reference is not used (RFC 9101 §6.3).</summary>
-internal sealed class RequestSource(PushedRequests pushed, RequestObjectReader objects)
+internal sealed class RequestSource(PushedRequests pushed, RequestObjectReader objects, PublishedRequestObject published)
 {
     public async ValueTask<Result<SourcedParameters>> FindAsync(
         RequestParameters received, Client client, CancellationToken cancellationToken)
@@ -20,17 +20,19 @@ internal sealed class RequestSource(PushedRequests pushed, RequestObjectReader o
         var origin = requestUri is not null && PushedRequests.IsReference(requestUri) ? RequestOrigin.Pushed : RequestOrigin.Signed;
         var found = origin == RequestOrigin.Pushed ? await pushed.TakeAsync(requestUri!, client, cancellationToken)
             : request is not null ? await objects.ReadAsync(request, client, cancellationToken)
-            : NotPushed;
+            : await FetchAsync(requestUri!, client, cancellationToken);
         return found.TryGet(out var parameters, out var error) ? new SourcedParameters(parameters, origin) : error;
     }
+
+    private async ValueTask<Result<RequestParameters>> FetchAsync(string requestUri, Client client, CancellationToken cancellationToken) =>
+        (await published.FetchAsync(requestUri, client, cancellationToken)).TryGet(out var text, out var error)
+            ? await objects.ReadAsync(text, client, cancellationToken)
+            : error;
 
     private static readonly OAuthError Both = OAuthError.InvalidRequest("request and request_uri exclude each other.") with
     {
         Reason = new("request-object", "RFC 9101 §5", "Send request or request_uri, not both."),
     };
-
-    private static readonly OAuthError NotPushed = OAuthError.RequestUriNotSupported("A request_uri must be one that was pushed.")
-        .Because("pushed-request", "RFC 9126 §4", "Push the request first, and send the request_uri of the answer.");
 }
 
 /// <summary>The parameters that a request is made of, and how they came.</summary>

@@ -28,7 +28,7 @@ public sealed class RedirectedErrorTests
         { "response_mode in another case", Good.With("response_mode", "Query").Query, "invalid_request" },
         // OIDC Core §3.1.2.6
         { "request object", Good.With("request", "eyJhbGciOiJub25lIn0.e30.").Query, "invalid_request_object" },
-        { "request object by reference", Good.With("request_uri", "https://first.example/r").Query, "request_uri_not_supported" },
+        { "request object by reference", Good.With("request_uri", "https://first.example/r").Query, "invalid_request_uri" },
         { "registration", Good.With("registration", "{}").Query, "registration_not_supported" },
         // RFC 7636 §4.4.1 and RFC 9700 §2.1.1
         { "code_challenge missing", Good.Without("code_challenge").Without("code_challenge_method").Query, "invalid_request" },

@@ -49,11 +49,16 @@ public sealed class DiscoveryTests : IAsyncLifetime
         }
     }
 
-    [Fact] // OIDC Discovery §3: the default of request_uri_parameter_supported is true
-    public async Task What_does_not_work_is_denied()
+    [Fact] // RFC 9101 §10.5, OIDC Discovery §3
+    public async Task It_tells_how_requests_may_come()
     {
         var document = (await GetAsync(OpenId)).Body;
-        Assert.False(document.GetProperty("request_uri_parameter_supported").GetBoolean());
+        Assert.True(document.GetProperty("request_parameter_supported").GetBoolean());
+        Assert.True(document.GetProperty("request_uri_parameter_supported").GetBoolean());
+        Assert.True(document.GetProperty("require_request_uri_registration").GetBoolean());
+        Assert.False(document.GetProperty("require_signed_request_object").GetBoolean());
+        Assert.DoesNotContain("none", Texts(document, "request_object_signing_alg_values_supported"));
+        Assert.DoesNotContain("HS256", Texts(document, "request_object_signing_alg_values_supported"));
     }
 
     [Fact] // RFC 9207 §3, RFC 8414 §2

@@ -51,7 +51,7 @@ internal static class BadRequests
         new("a registration in the request", "authorize", "registration={}", "registration", "OIDC Core §7.2.1"),
         new("an object and a reference", "authorize", "request=a&request_uri=b", "request-object", "RFC 9101 §5"),
         new("an object that nobody signed", "authorize", "request=a.b.c", "request-object", "RFC 9101 §6"),
-        new("a reference to another site", "authorize", "request_uri=https://first.example/request.jwt", "pushed-request", "RFC 9126 §4"),
+        new("a reference to another site", "authorize", "request_uri=https://first.example/request.jwt", "request-uri", "RFC 9101 §5.2"),
         new("a reference to nothing", "authorize", "request_uri=urn:ietf:params:oauth:request_uri:abc", "pushed-request", "RFC 9126 §4"),
         new("a key that is no thumbprint", "authorize", "dpop_jkt=abc", "dpop-jkt", "RFC 9449 §10"),
         new("a transaction that is over", "authorize", "?transaction=" + new string('a', 43), "waiting-request", "RFC 6749 §4.1.1"),
