@@ -59,6 +59,7 @@ internal sealed class ProviderUnderLoad : IAsyncDisposable
         var floors = ChildProcess.Start("dotnet",
             [typeof(ProviderUnderLoad).Assembly.Location, "floor", ports[1].ToString(CultureInfo.InvariantCulture), await (await PostgresServer.GetAsync()).CreateDatabaseAsync()]);
         await (await installation.StartIdentityProviderAsync()).DisposeAsync(); // migrates and seeds, so that the start that is measured is an ordinary one
+        installation.Settings["Identity:ClientsFile"] = Path.Combine(AppContext.BaseDirectory, "clients.json"); // who has left the file stays
         var started = Stopwatch.GetTimestamp();
         var app = await installation.StartIdentityProviderAsync();
         var provider = new ProviderUnderLoad(installation, app, floors, ports[0], ports[1], "");

@@ -31,12 +31,15 @@ internal sealed class ClientsSeed(
         if (clients.GroupBy(entry => entry.Client.ClientId, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new StartupFailure($"{Setting}: the client {twice.Key} stands there twice, or is a built-in one.");
 
+        var ids = clients.Select(entry => entry.Client.ClientId).ToList();
+        var rows = await db.Set<ClientRow>().Include(row => row.Secrets)
+            .Where(row => ids.Contains(row.ClientId)).ToDictionaryAsync(row => row.ClientId, cancellationToken);
         var scopes = await db.Set<ScopeRow>().Select(scope => scope.Name).ToHashSetAsync(cancellationToken);
         foreach (var (client, hash) in clients)
         {
             if (client.Scopes.FirstOrDefault(scope => !IdentityScopes.Contains(scope) && !scopes.Contains(scope)) is { } unknown)
                 throw new StartupFailure($"{Setting}: the client {client.ClientId} has the scope {unknown}, which belongs to no resource.");
-            await WriteAsync(db, client, hash, cancellationToken);
+            Write(db, rows.GetValueOrDefault(client.ClientId), client, hash);
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -59,14 +62,12 @@ internal sealed class ClientsSeed(
     private static string? NameOf(JsonElement entry) =>
         entry.TryGetProperty("client_id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : "without client_id";
 
-    private async Task WriteAsync(IdentityDb db, Client client, byte[] hash, CancellationToken cancellationToken)
+    private void Write(IdentityDb db, ClientRow? row, Client client, byte[] hash)
     {
-        var now = time.GetUtcNow();
-        var row = await db.Set<ClientRow>().Include(existing => existing.Secrets)
-            .FirstOrDefaultAsync(existing => existing.ClientId == client.ClientId, cancellationToken);
         if (row?.EntryHash is { } written && written.AsSpan().SequenceEqual(hash))
             return;
 
+        var now = time.GetUtcNow();
         var action = row is null ? "client.created" : "client.updated";
         if (row is null)
             db.Add(row = new ClientRow { ClientId = client.ClientId, CreatedAt = now });

@@ -11,14 +11,14 @@ internal sealed class ApacheServer : IAsyncDisposable
     // As root the server runs as the user that Debian's package made. The end of standard input is the end of the test process.
     private const string Script = """
         set -e
-        template=$1; port=$2; issuer=$3; secret=$4; ca=$5; certificate=$6; key=$7
+        template=$1; port=$2; issuer=$3; client=$4; secret=$5; ca=$6; certificate=$7; key=$8
         cd /
         folder=$(mktemp -d /tmp/identity-apache-XXXXXX)
         mkdir "$folder/www" "$folder/www/protected"
         cp "$ca" "$folder/ca.crt"; cp "$certificate" "$folder/server.crt"; cp "$key" "$folder/server.key"
         echo "behind the door" >"$folder/www/protected/index.html"
         echo "good bye" >"$folder/www/bye.html"
-        sed -e "s|FOLDER|$folder|g; s|PORT|$port|g; s|ISSUER|$issuer|g; s|SECRET|$secret|g" "$template" >"$folder/apache.conf"
+        sed -e "s|FOLDER|$folder|g; s|PORT|$port|g; s|ISSUER|$issuer|g; s|CLIENT|$client|g; s|SECRET|$secret|g" "$template" >"$folder/apache.conf"
         if [ "$(id -u)" = 0 ]; then chown -R www-data:www-data "$folder"; as="setpriv --reuid=www-data --regid=www-data --clear-groups"; else as=; fi
         $as /usr/sbin/apache2 -f "$folder/apache.conf" -D FOREGROUND >/dev/null 2>&1 &
         server=$!
@@ -49,13 +49,14 @@ internal sealed class ApacheServer : IAsyncDisposable
     public string Log => File.ReadAllText(Path.Combine(_folder, "error.log"));
 
     /// <param name="parties">Whose client it is.</param>
-    public static async Task<ApacheServer> StartAsync(ThirdParties parties)
+    /// <param name="clientId">Which one.</param>
+    public static async Task<ApacheServer> StartAsync(ThirdParties parties, string clientId = "apache")
     {
         var certificates = LoopbackCertificates.Instance;
         string[] arguments =
         [
             Path.Combine(ThirdParties.Folder, "apache.conf"), parties.Clients.ApachePort.ToString(CultureInfo.InvariantCulture), parties.Issuer,
-            ThirdPartyClients.SecretOf("apache"), certificates.AuthorityFile, certificates.CertificateFile, certificates.KeyFile,
+            clientId, ThirdPartyClients.SecretOf(clientId), certificates.AuthorityFile, certificates.CertificateFile, certificates.KeyFile,
         ];
         var keeper = Process.Start(new ProcessStartInfo("sh", ["-c", Script, "sh", .. arguments])
         {

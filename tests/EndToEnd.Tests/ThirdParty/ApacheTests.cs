@@ -54,6 +54,25 @@ public sealed class ApacheTests(ThirdParties parties)
         Assert.True(browser.Status == HttpStatusCode.Unauthorized, $"{(int)browser.Status}: {browser.Body}\n{apache.Log}");
     }
 
+    [Fact] // OIDC Front-Channel Logout 1.0 §3
+    public async Task It_is_told_by_a_frame_of_the_logged_out_page()
+    {
+        await using var apache = await ApacheServer.StartAsync(parties, "apache-front");
+        using var browser = parties.NewBrowser(apache.Address);
+        await SignInAsync(browser, apache);
+        await InfoAsync(browser, apache);
+
+        await browser.OpenAsync($"{parties.Issuer}/sign-out");
+        await browser.SubmitAsync();
+        var frame = browser.Page.QuerySelector("iframe")!.GetAttribute("src")!;
+        Assert.StartsWith($"{apache.RedirectUri}?logout=get&iss={Uri.EscapeDataString(parties.Issuer)}&sid=", frame, StringComparison.Ordinal);
+
+        await browser.OpenAsync(frame); // as a browser does for a frame
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+        await OpenInfoAsync(browser, apache);
+        Assert.Equal(HttpStatusCode.Unauthorized, browser.Status);
+    }
+
     private static async Task SignInAsync(ScriptlessBrowser browser, ApacheServer apache)
     {
         await browser.OpenAsync($"{apache.Address}/protected/");

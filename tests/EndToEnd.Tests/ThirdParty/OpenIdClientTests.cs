@@ -16,6 +16,15 @@ public sealed class OpenIdClientTests(ThirdParties parties)
     public async Task It_names_the_api_that_a_token_is_for() =>
         Assert.Equal(["one of two", "the other one", "none that was not agreed to"], await RunAsync("resources.mjs", "openid-client"));
 
+    [Theory] // RFC 7523 §2.2 and OIDC Core §9
+    [MemberData(nameof(Algorithms))]
+    public async Task It_authenticates_with_a_key_of_its_own(string alg) => Assert.Equal(
+        ["token", "introspection", "revocation", "an assertion for another server"], await RunAsync("authenticated.mjs", $"keyed-{alg}"));
+
+    [Fact] // OIDC Core §9, client_secret_jwt
+    public async Task It_authenticates_with_a_secret_that_it_does_not_send() => Assert.Equal(
+        ["token", "introspection", "revocation", "an assertion for another server"], await RunAsync("authenticated.mjs", "hmac"));
+
     [Fact] // RFC 9126
     public async Task It_pushes_its_request() =>
         Assert.Equal(["pushed", "refused before any browser", "pushed and signed"], await RunAsync("pushed.mjs", "keyed-ES256"));

@@ -70,7 +70,7 @@ internal sealed class ThirdPartyClients
     {
         ["client_id"] = clientId,
         ["client_name"] = $"Signs by itself, {clientId}",
-        ["client_secret"] = SecretOf(clientId),
+        ["token_endpoint_auth_method"] = "private_key_jwt",
         ["jwks"] = new JsonObject { ["keys"] = new JsonArray(_keys[clientId].PublicJwk.DeepClone()) },
         ["redirect_uris"] = new JsonArray("https://keyed.test/callback"),
         ["grant_types"] = new JsonArray("authorization_code", "refresh_token", "client_credentials"),
