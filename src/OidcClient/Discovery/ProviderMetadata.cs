@@ -12,6 +12,9 @@ internal sealed record ProviderMetadata
 
     public required string JwksUri { get; init; }
 
+    /// <summary><c>pushed_authorization_request_endpoint</c>, RFC 9126 §5.</summary>
+    public string? PushedAuthorizationRequestEndpoint { get; init; }
+
     public string? UserInfoEndpoint { get; init; }
 
     public string? EndSessionEndpoint { get; init; }
@@ -42,6 +45,7 @@ internal sealed record ProviderMetadata
             AuthorizationEndpoint = authorization,
             TokenEndpoint = token,
             JwksUri = jwks,
+            PushedAuthorizationRequestEndpoint = Address(json, "pushed_authorization_request_endpoint", secure),
             UserInfoEndpoint = Address(json, "userinfo_endpoint", secure),
             EndSessionEndpoint = Address(json, "end_session_endpoint", secure),
             CheckSessionIframe = Address(json, "check_session_iframe", secure),

@@ -21,6 +21,7 @@ internal sealed class OidcSignInHandler(
     UrlEncoder encoder,
     Providers providers,
     TokenEndpoint tokenEndpoint,
+    PushedAuthorizationEndpoint pushedRequests,
     UserInfoEndpoint userInfo,
     IdTokenValidator idTokens)
     : OAuthHandler<OidcSignInOptions>(options, logger, encoder), IAuthenticationSignOutHandler
@@ -63,37 +64,67 @@ internal sealed class OidcSignInHandler(
         }
         catch (ProviderUnavailableException error)
         {
-            Logger.SignInUnavailable(error.Message);
-            Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
-            Response.Headers.RetryAfter = Provider.Cooldown.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            AnswerUnavailable(error.Message);
             return;
         }
         properties.Items[Nonce] = Handles.Create();
         properties.RedirectUri ??= OriginalPathBase + OriginalPath + Request.QueryString;
         if (properties.RedirectUri.Length > LongestReturnPath) properties.RedirectUri = "/"; // it travels in state
-        await base.HandleChallengeAsync(properties);
+        GenerateCorrelationId(properties);
+        if (await AddressOfAsync(AuthenticationRequest(properties)) is { } address)
+            await Events.RedirectToAuthorizationEndpoint(new(Context, Scheme, Options, properties, address));
+    }
+
+    /// <summary>Where the browser is sent with a request: with all of it, or with the reference to what was pushed (RFC 9126 §4). Null when it
+    /// can be sent nowhere, which is then answered.</summary>
+    private async Task<string?> AddressOfAsync(List<KeyValuePair<string, string?>> request)
+    {
+        var endpoint = Options.PushedRequests == PushedRequestUse.Never ? null : _metadata!.PushedAuthorizationRequestEndpoint;
+        if (endpoint is null)
+        {
+            if (Options.PushedRequests != PushedRequestUse.Always) return QueryHelpers.AddQueryString(_metadata!.AuthorizationEndpoint, request);
+            AnswerUnavailable("The provider offers no pushed authorization requests.");
+            return null;
+        }
+
+        var pushed = await pushedRequests.PushAsync(Options, endpoint, request, Context.RequestAborted);
+        if (pushed is PushedAuthorization.Accepted(var requestUri))
+        {
+            var reference = new Dictionary<string, string?> { ["client_id"] = Options.ClientId, ["request_uri"] = requestUri };
+            return QueryHelpers.AddQueryString(_metadata!.AuthorizationEndpoint, reference);
+        }
+        AnswerUnavailable(((PushedAuthorization.Failed)pushed).Reason);
+        return null;
+    }
+
+    private void AnswerUnavailable(string reason)
+    {
+        Logger.SignInUnavailable(reason);
+        Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        Response.Headers.RetryAfter = Provider.Cooldown.TotalSeconds.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>The authentication request, OpenID Connect Core §3.1.2.1. The redirect URI is the configured one.</summary>
-    protected override string BuildChallengeUrl(AuthenticationProperties properties, string redirectUri)
+    private List<KeyValuePair<string, string?>> AuthenticationRequest(AuthenticationProperties properties)
     {
         var verifier = Handles.Create();
         properties.Items[OAuthConstants.CodeVerifierKey] = verifier;
-        var parameters = new Dictionary<string, string?>
-        {
-            ["client_id"] = Options.ClientId,
-            ["response_type"] = "code",
-            ["redirect_uri"] = Options.RedirectUri,
-            ["scope"] = FormatScope(Options.Scope),
-            ["nonce"] = properties.Items[Nonce],
-            ["code_challenge"] = WebEncoders.Base64UrlEncode(Handles.Hash(verifier)), // RFC 7636 §4.2
-            ["code_challenge_method"] = "S256",
-            ["state"] = Options.StateDataFormat.Protect(properties),
-        };
+        List<KeyValuePair<string, string?>> parameters =
+        [
+            new("client_id", Options.ClientId),
+            new("response_type", "code"),
+            new("redirect_uri", Options.RedirectUri),
+            new("scope", FormatScope(Options.Scope)),
+            new("nonce", properties.Items[Nonce]),
+            new("code_challenge", WebEncoders.Base64UrlEncode(Handles.Hash(verifier))), // RFC 7636 §4.2
+            new("code_challenge_method", "S256"),
+            new("state", Options.StateDataFormat.Protect(properties)),
+            .. Options.Resources.Select(resource => KeyValuePair.Create<string, string?>("resource", resource)),
+        ];
         foreach (var name in Asked)
             if (properties.GetParameter<string>(name) is { } value)
-                parameters[name] = value;
-        return QueryHelpers.AddQueryString(_metadata!.AuthorizationEndpoint, parameters);
+                parameters.Add(new(name, value));
+        return parameters;
     }
 
     protected override async Task<HandleRequestResult> HandleRemoteAuthenticateAsync()

@@ -39,6 +39,13 @@ public sealed class OidcSignInOptions : OAuthOptions
     /// <summary>Whether the userinfo endpoint is asked for the person's name after the sign-in.</summary>
     public bool GetClaimsFromUserInfoEndpoint { get; set; } = true;
 
+    /// <summary>Whether authorization requests are pushed (RFC 9126).</summary>
+    public PushedRequestUse PushedRequests { get; set; }
+
+    /// <summary>The APIs that tokens are asked for, as <c>resource</c> (RFC 8707 §2.1). Needed when the scopes belong to several; the session's
+    /// access token is for the first.</summary>
+    public IList<string> Resources { get; } = [];
+
     /// <summary>The registered post-logout redirect: a page that needs no sign-in.</summary>
     public PathString SignedOutPath { get; set; } = "/signout-callback-oidc";
 

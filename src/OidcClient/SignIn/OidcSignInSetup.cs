@@ -21,6 +21,7 @@ public static class OidcSignInSetup
         services.AddProviders();
         services.AddHttpContextAccessor();
         services.TryAddSingleton<TokenEndpoint>();
+        services.TryAddSingleton<PushedAuthorizationEndpoint>();
         services.TryAddSingleton<UserInfoEndpoint>();
         services.TryAddSingleton<IdTokenValidator>();
         services.TryAddSingleton<LogoutTokenValidator>();

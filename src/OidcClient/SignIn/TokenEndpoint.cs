@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using OidcClient.Discovery;
 
@@ -20,6 +19,7 @@ internal sealed class TokenEndpoint(IHttpClientFactory clients, Providers provid
             ["code"] = code,
             ["redirect_uri"] = options.RedirectUri,
         };
+        if (options.Resources is [var resource, ..]) form["resource"] = resource; // RFC 8707 §2.2: a token is for one
         if (codeVerifier is not null) form["code_verifier"] = codeVerifier;
         return SendAsync(options, form, cancellationToken);
     }
@@ -27,6 +27,7 @@ internal sealed class TokenEndpoint(IHttpClientFactory clients, Providers provid
     public Task<TokenResponse> RefreshAsync(OidcSignInOptions options, string refreshToken, CancellationToken cancellationToken)
     {
         var form = new Dictionary<string, string> { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken };
+        if (options.Resources is [var resource, ..]) form["resource"] = resource;
         return SendAsync(options, form, cancellationToken);
     }
 
@@ -42,7 +43,7 @@ internal sealed class TokenEndpoint(IHttpClientFactory clients, Providers provid
                 Content = new FormUrlEncodedContent(form),
             };
             request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
-            request.Headers.Authorization = BasicCredentials(options);
+            request.Headers.Authorization = ClientCredentials.Basic(options);
             using var response = await client.SendAsync(request, cancellationToken);
             return await ReadAsync(response, cancellationToken);
         }
@@ -64,13 +65,6 @@ internal sealed class TokenEndpoint(IHttpClientFactory clients, Providers provid
         {
             return new TokenResponse.Unavailable("The token endpoint's answer is no JSON.");
         }
-    }
-
-    /// <summary>RFC 6749 §2.3.1: id and secret are form-encoded before they are joined.</summary>
-    private static AuthenticationHeaderValue BasicCredentials(OidcSignInOptions options)
-    {
-        var pair = $"{WebUtility.UrlEncode(options.ClientId)}:{WebUtility.UrlEncode(options.ClientSecret)}";
-        return new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(pair)));
     }
 
     private static bool IsOutage(Exception error, CancellationToken cancellationToken) =>

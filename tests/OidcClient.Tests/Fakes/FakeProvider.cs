@@ -14,6 +14,7 @@ internal sealed class FakeProvider : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly Dictionary<string, JsonObject> _requests = [];
+    private readonly Dictionary<string, Dictionary<string, string>> _pushed = [];
 
     private FakeProvider(WebApplication app, string issuer)
     {
@@ -21,6 +22,7 @@ internal sealed class FakeProvider : IAsyncDisposable
         app.MapGet("/.well-known/openid-configuration", () => IsDown ? Results.StatusCode(500) : Results.Text(Discovery().ToJsonString()));
         app.MapGet("/jwks", GetKeys);
         app.MapGet("/authorize", Authorize);
+        app.MapPost("/par", PushAsync);
         app.MapPost("/token", TokenAsync);
         app.MapGet("/userinfo", () => Results.Text(UserInfo.ToJsonString()));
         app.MapGet("/endsession", (HttpRequest request) =>
@@ -63,6 +65,12 @@ internal sealed class FakeProvider : IAsyncDisposable
 
     /// <summary>Answers the token request in place of the provider.</summary>
     public Func<IFormCollection, IResult?> OnTokenRequest { get; set; } = static _ => null;
+
+    /// <summary>Answers a pushed request in place of the provider. Nothing is pushed unless discovery names the endpoint
+    /// <c>/par</c>.</summary>
+    public Func<IFormCollection, IResult?> OnPush { get; set; } = static _ => null;
+
+    public List<string> PushAuthorizations { get; } = [];
 
     public List<Dictionary<string, string>> TokenRequests { get; } = [];
 
@@ -148,12 +156,23 @@ internal sealed class FakeProvider : IAsyncDisposable
     private IResult Authorize(HttpRequest http)
     {
         LastAuthorization = http.Query.ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
+        var request = _pushed.Remove(http.Query["request_uri"].ToString(), out var pushed) ? pushed : LastAuthorization;
         var code = Handles.Create();
-        _requests[code] = new JsonObject { ["nonce"] = http.Query["nonce"].ToString(), ["challenge"] = http.Query["code_challenge"].ToString() };
-        var answer = new Dictionary<string, string?> { ["code"] = code, ["state"] = http.Query["state"], ["iss"] = Issuer };
+        _requests[code] = new JsonObject { ["nonce"] = request.GetValueOrDefault("nonce"), ["challenge"] = request.GetValueOrDefault("code_challenge") };
+        var answer = new Dictionary<string, string?> { ["code"] = code, ["state"] = request.GetValueOrDefault("state"), ["iss"] = Issuer };
         OnAuthorize(answer);
         var query = QueryString.Create(answer.Where(pair => pair.Value is not null));
-        return Results.Redirect(http.Query["redirect_uri"] + query.ToUriComponent());
+        return Results.Redirect(request["redirect_uri"] + query.ToUriComponent());
+    }
+
+    private async Task<IResult> PushAsync(HttpRequest http)
+    {
+        var form = await http.ReadFormAsync(http.HttpContext.RequestAborted);
+        PushAuthorizations.Add(http.Headers.Authorization.ToString());
+        if (OnPush(form) is { } answer) return answer;
+        var requestUri = "urn:ietf:params:oauth:request_uri:" + Handles.Create();
+        _pushed[requestUri] = form.ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
+        return Results.Text(new JsonObject { ["request_uri"] = requestUri, ["expires_in"] = 60 }.ToJsonString(), "application/json", statusCode: 201);
     }
 
     private async Task<IResult> TokenAsync(HttpRequest http)
