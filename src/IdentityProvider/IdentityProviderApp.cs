@@ -4,6 +4,7 @@ using IdentityProvider.Sessions;
 using OidcEngine;
 using OidcEngine.Http;
 using OidcEngine.MutualTls;
+using OidcEngine.Registration;
 using ServiceDefaults;
 using ServiceDefaults.Configuration;
 using ServiceDefaults.Headers;
@@ -29,6 +30,7 @@ public static class IdentityProviderApp
         builder.Services.AddAuthorization();
         builder.AddEngine();
         builder.Services.AddSingleton<ITokenRequestLimit, TokenRequestLimit>();
+        builder.Services.AddSingleton<IRegistrationLimit, ClientRegistrationLimit>();
         builder.Services.AddSingleton<ISupportCodes, SupportCodes>();
         builder.Services.AddPages();
         overrides.Services(builder.Services);
@@ -67,6 +69,7 @@ public static class IdentityProviderApp
             builder.Configuration.GetSection("Lifetimes").Bind(options.Lifetimes);
             builder.Configuration.GetSection("DPoP").Bind(options.DPoP);
             options.Lifetimes.Session = sessions.Lifetime;
+            builder.Configuration.GetSection("ClientRegistration").Bind(options.Registration);
         });
     }
 }

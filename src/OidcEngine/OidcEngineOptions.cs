@@ -1,5 +1,6 @@
 using OidcEngine.DPoP;
 using OidcEngine.MutualTls;
+using OidcEngine.Registration;
 
 namespace OidcEngine;
 
@@ -55,6 +56,9 @@ public sealed class OidcEngineOptions
 
     /// <summary>Where clients show certificates; null when they cannot.</summary>
     public MutualTlsOptions? MutualTls { get; set; }
+
+    /// <summary>Whether and what clients may register by themselves.</summary>
+    public ClientRegistrationOptions Registration { get; set; } = new();
 
     /// <summary>How long things live.</summary>
     public Lifetimes Lifetimes { get; set; } = new();

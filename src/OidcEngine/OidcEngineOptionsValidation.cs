@@ -37,6 +37,7 @@ internal sealed class OidcEngineOptionsValidation : IValidateOptions<OidcEngineO
             failures.Add("Lifetimes:RefreshGrace must be between zero and five minutes.");
         if (lifetimes.KeyAnnouncement < TimeSpan.Zero || lifetimes.KeyAnnouncement >= lifetimes.KeyUse)
             failures.Add("Lifetimes:KeyAnnouncement must be shorter than Lifetimes:KeyUse.");
+        if (options.Registration.Problem() is { } problem) failures.Add(problem);
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
 
         void Require(TimeSpan lifetime, string key)

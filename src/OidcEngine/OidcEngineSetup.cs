@@ -13,6 +13,7 @@ using OidcEngine.Http;
 using OidcEngine.Introspection;
 using OidcEngine.Keys;
 using OidcEngine.PushedAuthorization;
+using OidcEngine.Registration;
 using OidcEngine.RequestObjects;
 using OidcEngine.Revocation;
 using OidcEngine.Sessions;
@@ -24,8 +25,8 @@ namespace OidcEngine;
 /// <summary>Adds the OAuth 2.0 and OpenID Connect provider to a host. The host registers the ports beside it, in whatever lifetime suits
 /// them: <c>IClientStore</c>, <c>IResourceStore</c>, <c>IGrantStore</c>, <c>IAuthorizationCodeStore</c>, <c>IRefreshFamilyStore</c>,
 /// <c>IAccessTokenStore</c>, <c>IConsentStore</c>, <c>IPushedRequestStore</c>, <c>ISignInTransactionStore</c>, <c>ISessionStore</c>,
-/// <c>IKeyStore</c>, <c>ITakenIds</c>, <c>IDeviceRequestStore</c>, <c>IUserClaims</c> and <c>IProtocolAudit</c>; it may register
-/// <c>ITokenRequestLimit</c>, <c>ISupportCodes</c> and <c>IRefusalSink</c>.</summary>
+/// <c>IKeyStore</c>, <c>ITakenIds</c>, <c>IDeviceRequestStore</c>, <c>IClientRegistrationStore</c>, <c>IUserClaims</c> and
+/// <c>IProtocolAudit</c>; it may register <c>ITokenRequestLimit</c>, <c>IRegistrationLimit</c>, <c>ISupportCodes</c> and <c>IRefusalSink</c>.</summary>
 public static class OidcEngineSetup
 {
     /// <summary>The name of the meter under which the engine counts.</summary>
@@ -58,7 +59,8 @@ public static class OidcEngineSetup
             .AddRevocation()
             .AddEndSessionEndpoint()
             .AddCheckSession()
-            .AddDevice();
+            .AddDevice()
+            .AddRegistration();
     }
 
     /// <summary>Maps every endpoint of the engine, below the host's path base.</summary>
@@ -75,5 +77,6 @@ public static class OidcEngineSetup
         EndSessionEndpoint.Map(routes);
         CheckSessionEndpoint.Map(routes);
         DeviceAuthorizationEndpoint.Map(routes);
+        RegistrationEndpoint.Map(routes);
     }
 }

@@ -7,10 +7,12 @@ using OidcEngine.Device;
 using OidcEngine.Grants;
 using OidcEngine.Keys;
 using OidcEngine.PushedAuthorization;
+using OidcEngine.Registration;
 using OidcEngine.Scopes;
 using OidcEngine.Sessions;
 using ServiceDefaults.Configuration;
 using ServiceDefaults.Idempotency;
+using UserDirectory.ClientRegistration;
 using UserDirectory.Clients;
 using UserDirectory.Consents;
 using UserDirectory.Database;
@@ -34,7 +36,8 @@ internal static class StoresSetup
     /// <summary>What both hosts ask: clients, resources, whether tokens live, and what ends them.</summary>
     public static void AddStores(this IServiceCollection services)
     {
-        services.AddSingleton<IClientStore, ClientStore>();
+        services.AddSingleton<ClientStore>();
+        services.AddSingleton<IClientStore>(provider => provider.GetRequiredService<ClientStore>());
         services.AddSingleton<IResourceStore, ResourceStore>();
         services.AddSingleton<AccessTokenCache>();
         services.AddSingleton<IAccessTokenStore, AccessTokenStore>();
@@ -63,6 +66,9 @@ internal static class StoresSetup
         services.AddSingleton<IPushedRequestStore, PushedRequestStore>();
         services.AddSingleton<ISignInTransactionStore, SignInTransactionStore>();
         services.AddSingleton<IDeviceRequestStore, DeviceRequestStore>();
+        services.AddSingleton<ClientRemoval>();
+        services.AddSingleton<IClientRegistrationStore, ClientRegistrationStore>();
+        services.AddSingleton<InitialAccessTokens>();
         services.AddSingleton<IKeyStore, KeyStore>();
         services.AddSingleton<ISeed, ResourcesSeed>(); // before the clients, whose scopes it brings
         services.AddSingleton<ISeed, ClientsSeed>();
@@ -70,6 +76,7 @@ internal static class StoresSetup
             provider.GetRequiredService<IConfiguration>(), HousekeepingOptions.Section, options => options.Problem()));
         services.AddSingleton<IHousekeepingJob, ExpiredRows>();
         services.AddSingleton<IHousekeepingJob, ExpiredSessions>();
+        services.AddSingleton<IHousekeepingJob, UnusedClients>();
         services.AddHostedService<Housekeeper>();
         services.AddRefusalsOfProvider();
     }

@@ -7,6 +7,7 @@ internal static class Verbs
     public static Task<int>? Run(string[] args, TextWriter output, CancellationToken cancellationToken) => args switch
     {
         ["audit", "verify", .. var settings] => AuditVerify.RunAsync(settings, output, cancellationToken),
+        ["registration-token", .. var settings] => RegistrationToken.RunAsync(settings, output, cancellationToken),
         _ => null,
     };
 }

@@ -69,8 +69,9 @@ internal static class ConsentRule
         scope == IdentityScopes.OpenId || catalog.FindScope(scope) is { Scope.Required: true };
 
     /// <summary>For <c>prompt=consent</c>, and for a public client whose redirect URI any app on the device could claim: nothing
-    /// proves that it is the client that was consented to (RFC 8252 §8.6). That holds for first parties too.</summary>
+    /// proves that it is the client that was consented to (RFC 8252 §8.6), and for one that registered itself. That holds for first parties too.</summary>
     private static bool IsAlwaysAsked(AuthorizationRequest request) =>
         request.Prompts.HasFlag(Prompts.Consent)
+        || request.Client.RegisteredDynamically
         || (request.Client.IsPublic && !request.RedirectUri.StartsWith("https://", StringComparison.OrdinalIgnoreCase));
 }

@@ -10,6 +10,10 @@ public sealed record Client
     /// <summary>False once an administrator switched the client off: it is then treated as unknown everywhere.</summary>
     public bool Enabled { get; init; } = true;
 
+    /// <summary>True for a client that registered itself (RFC 7591): nobody here has looked at it, so consent is always asked. It is no
+    /// metadata, and nobody sets it.</summary>
+    public bool RegisteredDynamically { get; init; }
+
     /// <summary><c>client_name</c>: what people are shown.</summary>
     public string? ClientName { get; init; }
 

@@ -53,7 +53,7 @@ public static class ClientMetadata
 
     private static ClientMetadataReading.Invalid Refuse(string rule) => new([new ClientMetadataError("", rule)]);
 
-    private static Client ReadClient(MetadataMembers members, bool allowShortSecrets)
+    internal static Client ReadClient(MetadataMembers members, bool allowShortSecrets)
     {
         var defaults = new Client { ClientId = "" };
         var authMethod = members.Text("token_endpoint_auth_method") ?? defaults.TokenEndpointAuthMethod;

@@ -8,6 +8,13 @@ internal static class ClientMetadataWriter
     public static void Write(Utf8JsonWriter writer, Client client)
     {
         writer.WriteStartObject();
+        WriteMembers(writer, client);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes into an object that is already open.</summary>
+    public static void WriteMembers(Utf8JsonWriter writer, Client client)
+    {
         Text(writer, "client_id", client.ClientId);
         Text(writer, "client_name", client.ClientName);
         Text(writer, "client_uri", client.ClientUri);
@@ -37,7 +44,6 @@ internal static class ClientMetadataWriter
         Text(writer, "software_id", client.SoftwareId);
         Text(writer, "software_version", client.SoftwareVersion);
         WriteExtensions(writer, client);
-        writer.WriteEndObject();
     }
 
     private static void WriteKeys(Utf8JsonWriter writer, Client client)

@@ -11,11 +11,16 @@ internal sealed class MetadataMembers
     private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
     private readonly List<ClientMetadataError> _errors;
 
-    public MetadataMembers(JsonElement json, List<ClientMetadataError> errors)
+    /// <param name="json">The object.</param>
+    /// <param name="errors">Where broken rules go.</param>
+    /// <param name="isKnown">When given, other members are passed over, and one that is null counts as absent (RFC 7592 §2.2).</param>
+    public MetadataMembers(JsonElement json, List<ClientMetadataError> errors, Predicate<string>? isKnown = null)
     {
         _errors = errors;
         foreach (var member in json.EnumerateObject())
-            if (!_members.TryAdd(member.Name, member.Value))
+            if (isKnown is not null && (!isKnown(member.Name) || member.Value.ValueKind == JsonValueKind.Null))
+                continue;
+            else if (!_members.TryAdd(member.Name, member.Value))
                 Refuse(member.Name, "It stands there twice.");
     }
 

@@ -12,6 +12,7 @@ using OidcEngine.Introspection;
 using OidcEngine.Keys;
 using OidcEngine.MutualTls;
 using OidcEngine.PushedAuthorization;
+using OidcEngine.Registration;
 using OidcEngine.RequestObjects;
 using OidcEngine.Revocation;
 using OidcEngine.Scopes;
@@ -39,6 +40,7 @@ internal sealed class ServerMetadata(IOptions<OidcEngineOptions> options)
         PushedAuthorizationMetadata.Write,
         RequestObjectsMetadata.Write,
         DeviceMetadata.Write,
+        RegistrationDiscovery.Write,
     ];
 
     private Version? _current;

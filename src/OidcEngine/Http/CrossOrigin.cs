@@ -18,6 +18,22 @@ internal static class CrossOrigin
             return next(context);
         });
 
+    /// <summary>Lets scripts of every origin call the endpoint, which is authorized by a token that they send, and answers their preflight
+    /// requests.</summary>
+    public static void AllowAnyOrigin(this RouteHandlerBuilder endpoint, IEndpointRouteBuilder routes, string path, string methods)
+    {
+        endpoint.AllowAnyOrigin();
+        routes.MapMethods(path, [HttpMethods.Options], (HttpContext http) =>
+        {
+            var headers = http.Response.Headers;
+            headers.AccessControlAllowOrigin = "*";
+            headers.AccessControlAllowMethods = methods;
+            headers.AccessControlAllowHeaders = "Authorization, Content-Type";
+            headers.AccessControlMaxAge = "600";
+            return TypedResults.NoContent();
+        });
+    }
+
     /// <summary>Lets scripts of registered clients' origins call the endpoint, and answers their preflight requests.</summary>
     public static void AllowClientOrigins(this RouteHandlerBuilder endpoint, IEndpointRouteBuilder routes, string path, string methods)
     {

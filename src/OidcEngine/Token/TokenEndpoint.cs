@@ -8,6 +8,7 @@ using OidcEngine.Clients.Authentication;
 using OidcEngine.DPoP;
 using OidcEngine.Errors;
 using OidcEngine.Http;
+using OidcEngine.Registration;
 using OidcEngine.SenderConstraints;
 
 namespace OidcEngine.Token;
@@ -52,6 +53,8 @@ internal static class TokenEndpoint
         }
 
         metrics.Issued(grantType!);
+        if (client.RegisteredDynamically)
+            await http.HttpContext.RequestServices.GetRequiredService<IClientRegistrationStore>().NoteUseAsync(client.ClientId, cancellationToken);
         return new NoStoreJsonResult<TokenResponse>(response, TokenResponse.Write);
     }
 

@@ -29,6 +29,9 @@ public sealed class RateLimits
     /// <summary>Archives of all that is held on one person.</summary>
     public RateLimit Exports { get; set; } = new(nameof(Exports)) { Permits = 5, Window = TimeSpan.FromHours(1) };
 
+    /// <summary>Clients that register themselves from one network.</summary>
+    public RateLimit ClientRegistrations { get; set; } = new(nameof(ClientRegistrations)) { Permits = 20, Window = TimeSpan.FromHours(1) };
+
     /// <summary>Codes of devices tried by one person.</summary>
     public RateLimit DeviceCodes { get; set; } = new(nameof(DeviceCodes)) { Permits = 10, Window = TimeSpan.FromMinutes(5) };
 

@@ -14,6 +14,8 @@ internal sealed class Snapshot<T>
     private readonly Lock _sync = new();
     private (T Value, long AskedAt)? _current;
     private Task<T>? _loading;
+    private bool _forgotten;
+    private int _revision;
 
     /// <param name="load">Reads it; gets what was read before, and returns that very instance when nothing has changed since.</param>
     public Snapshot(Func<T?, CancellationToken, Task<T>> load, TimeProvider time) => (_load, _time) = (load, time);
@@ -23,7 +25,7 @@ internal sealed class Snapshot<T>
         Task<T> loading;
         lock (_sync)
         {
-            if (_current is { } current)
+            if (_current is { } current && !_forgotten)
             {
                 var age = _time.GetElapsedTime(current.AskedAt);
                 if (age >= Fresh)
@@ -38,21 +40,32 @@ internal sealed class Snapshot<T>
         return new(loading.WaitAsync(cancellationToken));
     }
 
-    // Whoever waits may give up; the answer still serves the others.
+    /// <summary>Whoever asks from now on gets what is read from now on.</summary>
+    public void Forget()
+    {
+        lock (_sync)
+        {
+            (_forgotten, _loading) = (true, null);
+            _revision++;
+        }
+    }
+
+    // Whoever waits may give up; the answer still serves the others. What was begun before something was forgotten serves nobody else.
     private async Task<T> LoadAsync(CancellationToken cancellationToken)
     {
         await Task.Yield(); // not under the lock
         T? previous;
+        int revision;
         lock (_sync)
-            previous = _current?.Value;
+            (previous, revision) = (_current?.Value, _revision);
         var askedAt = _time.GetTimestamp();
         try
         {
             var value = await _load(previous, cancellationToken);
             lock (_sync)
             {
-                _current = (value, askedAt);
-                _loading = null;
+                if (revision == _revision)
+                    (_current, _loading, _forgotten) = ((value, askedAt), null, false);
             }
 
             return value;
@@ -60,7 +73,11 @@ internal sealed class Snapshot<T>
         catch
         {
             lock (_sync)
-                _loading = null;
+            {
+                if (revision == _revision)
+                    _loading = null;
+            }
+
             throw;
         }
     }

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using OidcEngine.Clients;
@@ -25,7 +27,33 @@ internal sealed class ClientRow
 
     public long Version { get; set; } = 1;
 
+    /// <summary>SHA-256 of the registration access token of a client that registered itself; null for others.</summary>
+    public byte[]? RegistrationTokenHash { get; set; }
+
+    /// <summary>What a client that registered itself may have at most, as JSON.</summary>
+    public string? RegistrationPolicy { get; set; }
+
+    /// <summary>When a client that registered itself first got a token.</summary>
+    public DateTimeOffset? UsedAt { get; set; }
+
     public List<ClientSecretRow> Secrets { get; } = [];
+
+    public Client ToClient(MasterKey masterKey)
+    {
+        using var metadata = JsonDocument.Parse(Metadata);
+        return ClientMetadata.ReadStored(metadata.RootElement, [.. Secrets.Select(secret => secret.Open(masterKey))]) with
+        {
+            RegisteredDynamically = RegistrationTokenHash is not null,
+        };
+    }
+
+    public static string MetadataOf(Client client)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+            ClientMetadata.Write(writer, client);
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
 }
 
 /// <summary>A client secret, by its SHA-256: it is of full entropy and needs no slow hash. The secret itself is kept, under the master key,

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
@@ -73,7 +72,7 @@ internal sealed class ClientsSeed(
             db.Add(row = new ClientRow { ClientId = client.ClientId, CreatedAt = now });
         else
             row.Version++;
-        (row.Metadata, row.EntryHash, row.UpdatedAt) = (Json(client), hash, now);
+        (row.Metadata, row.EntryHash, row.UpdatedAt) = (ClientRow.MetadataOf(client), hash, now);
         WriteSecrets(row, client, now);
         db.Audit(new AuditEntry(action, Actor.System)
         {
@@ -88,13 +87,5 @@ internal sealed class ClientsSeed(
         row.Secrets.Clear();
         foreach (var secret in client.Secrets)
             row.Secrets.Add(ClientSecretRow.Of(client.ClientId, secret, masterKey, now));
-    }
-
-    private static string Json(Client client)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-            ClientMetadata.Write(writer, client);
-        return Encoding.UTF8.GetString(buffer.ToArray());
     }
 }

@@ -32,6 +32,12 @@ public sealed class GrantRevocation
             db, grant => grant.Where(row => row.UserId == userId && row.ClientId == clientId), reason,
             AuditEntry.OnUser(Action, actor with { ClientId = actor.ClientId ?? clientId }, userId), cancellationToken);
 
+    /// <summary>What anybody has given to a client that is deleted.</summary>
+    internal Task<int> RevokeOfDeletedClientAsync(IdentityDb db, string clientId, Actor actor, CancellationToken cancellationToken) =>
+        RevokeAsync(
+            db, grant => grant.Where(row => row.ClientId == clientId), RevocationReason.ClientDisabled,
+            new AuditEntry(Action, actor) { TargetType = "client", TargetId = clientId }, cancellationToken);
+
     /// <summary>What ends with a session: grants without offline access, and codes that were not used yet. The session's own record
     /// tells of it, so there is none here.</summary>
     internal Task<int> RevokeOfSessionAsync(IdentityDb db, Guid sessionId, RevocationReason reason, CancellationToken cancellationToken) =>

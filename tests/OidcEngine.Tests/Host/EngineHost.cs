@@ -15,6 +15,7 @@ using OidcEngine.Keys;
 using OidcEngine.PushedAuthorization;
 using OidcEngine.Refusals;
 using OidcEngine.Replay;
+using OidcEngine.Registration;
 using OidcEngine.Scopes;
 using OidcEngine.Sessions;
 using OidcEngine.Tests.Fakes;
@@ -143,6 +144,7 @@ internal sealed class EngineHost : IAsyncDisposable
         services.AddSingleton<InMemoryGrants>().AddSingleton<IGrantStore>(Of<InMemoryGrants>);
         services.AddSingleton<IAuthorizationCodeStore>(Of<InMemoryGrants>).AddSingleton<IRefreshFamilyStore>(Of<InMemoryGrants>);
         services.AddSingleton<InMemoryDeviceRequests>().AddSingleton<IDeviceRequestStore>(Of<InMemoryDeviceRequests>);
+        services.AddSingleton<InMemoryRegistrations>().AddSingleton<IClientRegistrationStore>(Of<InMemoryRegistrations>);
         services.AddSingleton<InMemoryAccessTokens>().AddSingleton<IAccessTokenStore>(Of<InMemoryAccessTokens>);
         services.AddSingleton<InMemoryConsents>().AddSingleton<IConsentStore>(Of<InMemoryConsents>);
         services.AddSingleton<InMemoryPushedRequests>().AddSingleton<IPushedRequestStore>(Of<InMemoryPushedRequests>);

@@ -362,6 +362,57 @@ namespace UserDirectory.Database.Migrations.Postgres
                     b.ToTable("subject_keys", (string)null);
                 });
 
+            modelBuilder.Entity("UserDirectory.ClientRegistration.InitialAccessTokenRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.PrimitiveCollection<string[]>("GrantTypes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("grant_types");
+
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("purpose");
+
+                    b.PrimitiveCollection<string[]>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("scopes");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sha256");
+
+                    b.Property<int>("UsesLeft")
+                        .HasColumnType("integer")
+                        .HasColumnName("uses_left");
+
+                    b.HasKey("Id")
+                        .HasName("pk_initial_access_tokens");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_initial_access_tokens_expires_at");
+
+                    b.HasIndex("Sha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_initial_access_tokens_sha256");
+
+                    b.ToTable("initial_access_tokens", (string)null);
+                });
+
             modelBuilder.Entity("UserDirectory.Clients.ClientRow", b =>
                 {
                     b.Property<string>("ClientId")
@@ -386,9 +437,21 @@ namespace UserDirectory.Database.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("metadata");
 
+                    b.Property<string>("RegistrationPolicy")
+                        .HasColumnType("text")
+                        .HasColumnName("registration_policy");
+
+                    b.Property<byte[]>("RegistrationTokenHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("registration_token_hash");
+
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()

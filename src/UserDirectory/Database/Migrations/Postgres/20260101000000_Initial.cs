@@ -88,7 +88,10 @@ namespace UserDirectory.Database.Migrations.Postgres
                     entry_hash = table.Column<byte[]>(type: "bytea", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<long>(type: "bigint", nullable: false)
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    registration_token_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    registration_policy = table.Column<string>(type: "text", nullable: true),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -148,6 +151,24 @@ namespace UserDirectory.Database.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_idempotency_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "initial_access_tokens",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sha256 = table.Column<byte[]>(type: "bytea", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    scopes = table.Column<string[]>(type: "text[]", nullable: false),
+                    grant_types = table.Column<string[]>(type: "text[]", nullable: false),
+                    uses_left = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_initial_access_tokens", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -826,6 +847,17 @@ namespace UserDirectory.Database.Migrations.Postgres
                 column: "expires_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_initial_access_tokens_expires_at",
+                table: "initial_access_tokens",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_initial_access_tokens_sha256",
+                table: "initial_access_tokens",
+                column: "sha256",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_outbox_delivered_at",
                 table: "outbox",
                 column: "delivered_at");
@@ -1023,6 +1055,9 @@ namespace UserDirectory.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "idempotency_keys");
+
+            migrationBuilder.DropTable(
+                name: "initial_access_tokens");
 
             migrationBuilder.DropTable(
                 name: "leases");

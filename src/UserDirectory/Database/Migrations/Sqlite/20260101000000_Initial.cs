@@ -86,7 +86,10 @@ namespace UserDirectory.Database.Migrations.Sqlite
                     entry_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     updated_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    version = table.Column<long>(type: "INTEGER", nullable: false)
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    registration_token_hash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    registration_policy = table.Column<string>(type: "TEXT", nullable: true),
+                    used_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -146,6 +149,24 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_idempotency_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "initial_access_tokens",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sha256 = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    scopes = table.Column<string>(type: "TEXT", nullable: false),
+                    grant_types = table.Column<string>(type: "TEXT", nullable: false),
+                    uses_left = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_initial_access_tokens", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -824,6 +845,17 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 column: "expires_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_initial_access_tokens_expires_at",
+                table: "initial_access_tokens",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_initial_access_tokens_sha256",
+                table: "initial_access_tokens",
+                column: "sha256",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_outbox_delivered_at",
                 table: "outbox",
                 column: "delivered_at");
@@ -1021,6 +1053,9 @@ namespace UserDirectory.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "idempotency_keys");
+
+            migrationBuilder.DropTable(
+                name: "initial_access_tokens");
 
             migrationBuilder.DropTable(
                 name: "leases");

@@ -349,6 +349,57 @@ namespace UserDirectory.Database.Migrations.Sqlite
                     b.ToTable("subject_keys", (string)null);
                 });
 
+            modelBuilder.Entity("UserDirectory.ClientRegistration.InitialAccessTokenRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.PrimitiveCollection<string>("GrantTypes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("grant_types");
+
+                    b.Property<string>("Purpose")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.PrimitiveCollection<string>("Scopes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scopes");
+
+                    b.Property<byte[]>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sha256");
+
+                    b.Property<int>("UsesLeft")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("uses_left");
+
+                    b.HasKey("Id")
+                        .HasName("pk_initial_access_tokens");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_initial_access_tokens_expires_at");
+
+                    b.HasIndex("Sha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_initial_access_tokens_sha256");
+
+                    b.ToTable("initial_access_tokens", (string)null);
+                });
+
             modelBuilder.Entity("UserDirectory.Clients.ClientRow", b =>
                 {
                     b.Property<string>("ClientId")
@@ -373,9 +424,21 @@ namespace UserDirectory.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("metadata");
 
+                    b.Property<string>("RegistrationPolicy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registration_policy");
+
+                    b.Property<byte[]>("RegistrationTokenHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("registration_token_hash");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
