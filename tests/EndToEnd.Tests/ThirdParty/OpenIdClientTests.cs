@@ -41,6 +41,12 @@ public sealed class OpenIdClientTests(ThirdParties parties)
     public async Task It_binds_its_tokens_to_a_key(string clientId, string alg) => Assert.Equal(
         ["bound", "userinfo", "refresh", "a code of another key"], await RunAsync("dpop.mjs", clientId, new JsonObject { ["alg"] = alg }));
 
+    [Theory] // RFC 8705
+    [InlineData("tls-issued")]
+    [InlineData("tls-own")]
+    public async Task It_shows_a_certificate(string clientId) => Assert.Equal(
+        ["bound", "introspection", "without the certificate"], await RunAsync("mtls.mjs", clientId, parties.Certificates.SettingsOf(clientId)));
+
     [Fact] // RFC 8628
     public async Task It_is_let_in_on_a_device() => Assert.Equal(["codes", "tokens", "once"], await RunAsync("device.mjs", "television"));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using EndToEnd.Tests.Product;
 using TestKit.Browsing;
 using TestKit.Product;
@@ -14,16 +15,22 @@ public sealed class ThirdParties : IAsyncLifetime, ICollectionFixture<ThirdParti
 
     public string Issuer => _installation.Issuer;
 
-    internal ThirdPartyClients Clients { get; } = new();
+    internal ThirdPartyClients Clients { get; private set; } = null!;
+
+    internal ClientCertificates Certificates { get; private set; } = null!;
 
     internal RunningApp Provider { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
+        Certificates = new ClientCertificates(_installation.DataDirectory);
+        Clients = new ThirdPartyClients(Certificates.OwnKey);
         var clients = Path.Combine(_installation.DataDirectory, "clients.json");
         await File.WriteAllTextAsync(clients, Clients.ToJson());
         _installation.Settings["Identity:ClientsFile"] = clients;
         _installation.Settings["Identity:ResourcesFile"] = Path.Combine(Folder, "resources.json");
+        _installation.Settings["Mtls:Port"] = Clients.MutualTlsPort.ToString(CultureInfo.InvariantCulture);
+        _installation.Settings["Mtls:TrustedCaFile"] = Certificates.AuthorityFile;
         Provider = await _installation.StartIdentityProviderAsync();
     }
 

@@ -10,15 +10,17 @@ internal sealed class ThirdPartyClients
     /// <summary>What we sign with, and what clients may.</summary>
     public static readonly string[] Algorithms = ["RS256", "PS256", "ES256", "ES384"];
 
-    private readonly int[] _ports = FreePorts.Take(1 + Algorithms.Length);
+    private readonly int[] _ports = FreePorts.Take(2 + Algorithms.Length);
     private readonly Dictionary<string, ClientKey> _keys = Algorithms.ToDictionary(alg => $"keyed-{alg}", ClientKey.New);
     private readonly JsonArray _clients;
 
-    public ThirdPartyClients()
+    /// <param name="ownKey">The key of the client whose certificate vouches for itself.</param>
+    public ThirdPartyClients(JsonObject ownKey)
     {
         var file = File.ReadAllText(Path.Combine(ThirdParties.Folder, "clients.json"))
             .Replace("APACHE", ApachePort.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         _clients = JsonNode.Parse(file)!.AsArray();
+        Find("tls-own")["jwks"] = new JsonObject { ["keys"] = new JsonArray(ownKey.DeepClone()) };
         foreach (var alg in Algorithms)
         {
             _clients.Add(SignedWith(alg));
@@ -29,8 +31,11 @@ internal sealed class ThirdPartyClients
     /// <summary>Where Apache is to listen.</summary>
     public int ApachePort => _ports[0];
 
+    /// <summary>Where the product is to ask for certificates.</summary>
+    public int MutualTlsPort => _ports[1];
+
     /// <summary>Where the client of an algorithm takes its logout tokens.</summary>
-    public int LogoutPort(string alg) => _ports[1 + Array.IndexOf(Algorithms, alg)];
+    public int LogoutPort(string alg) => _ports[2 + Array.IndexOf(Algorithms, alg)];
 
     /// <summary>The secret of a client that has one.</summary>
     public static string SecretOf(string clientId) => $"secret-of-{clientId}-known-to-these-tests-alone";
@@ -41,7 +46,7 @@ internal sealed class ThirdPartyClients
     /// <summary>What a scenario is told of its client.</summary>
     public JsonObject SettingsOf(string clientId)
     {
-        var client = _clients.Single(client => (string?)client!["client_id"] == clientId)!;
+        var client = Find(clientId);
         return new JsonObject
         {
             ["clientId"] = clientId,
@@ -52,6 +57,8 @@ internal sealed class ThirdPartyClients
             ["key"] = _keys.GetValueOrDefault(clientId)?.ForLibrary(),
         };
     }
+
+    private JsonNode Find(string clientId) => _clients.Single(client => (string?)client!["client_id"] == clientId)!;
 
     private JsonObject SignedWith(string alg) => new()
     {
