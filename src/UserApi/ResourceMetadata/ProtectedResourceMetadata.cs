@@ -32,10 +32,16 @@ internal sealed record ProtectedResourceMetadata
     [JsonPropertyName("dpop_bound_access_tokens_required")]
     public bool DpopBoundAccessTokensRequired { get; }
 
-    public static ProtectedResourceMetadata Of(PublicUrls urls) => new()
+    [JsonPropertyName("tls_client_certificate_bound_access_tokens")]
+    public required bool TlsClientCertificateBoundAccessTokens { get; init; }
+
+    /// <param name="urls">The addresses of the hosts.</param>
+    /// <param name="certificatesCanBeShown">Whether a token that is bound to a certificate can be used here.</param>
+    public static ProtectedResourceMetadata Of(PublicUrls urls, bool certificatesCanBeShown) => new()
     {
         Resource = urls.UserApiUrl,
         AuthorizationServers = [urls.Issuer],
         ResourceDocumentation = urls.UserApiUrl + "/docs",
+        TlsClientCertificateBoundAccessTokens = certificatesCanBeShown,
     };
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using ServiceDefaults.Configuration;
+using ServiceDefaults.MutualTls;
 using UserApi.Requests;
 
 namespace UserApi.ResourceMetadata;
@@ -19,7 +20,7 @@ internal static class ResourceMetadataEndpoint
     /// <summary>Serves the document at the root, and where the path of the API's address asks for it.</summary>
     public static void Map(IEndpointRouteBuilder routes, PublicUrls urls)
     {
-        var document = ProtectedResourceMetadata.Of(urls);
+        var document = ProtectedResourceMetadata.Of(urls, routes.ServiceProvider.GetRequiredService<MutualTlsSettings>().IsOn);
         Map(routes, WellKnown, document);
         if (PathOf(new Uri(urls.UserApiUrl)) is { Length: > 0 } path) Map(routes, WellKnown + path, document);
     }
