@@ -14,6 +14,9 @@ internal sealed record TestClient(string Id, string? Secret, string? RedirectUri
 
     public static TestClient Machine { get; } = new("machine", "machine-secret-known-to-these-tests-alone", null);
 
+    /// <summary>A client that signs who it is: what it sends in each request is in the request's form.</summary>
+    public static TestClient Asserting { get; } = new("asserting", null, null, Basic: false);
+
     /// <summary>A first-party client that no test disables.</summary>
     public static TestClient StillEnabled { get; } = new("still-enabled", "still-secret-known-to-these-tests-alone", "https://still.test/callback");
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Web;
 using IdentityProvider.Tests.Hosting;
+using TestKit.Assertions;
 using TestKit.Browsing;
 using TestKit.DPoP;
 
@@ -34,6 +35,16 @@ internal sealed class Caller : IAsyncDisposable
     /// <summary>A token request with a DPoP proof, RFC 9449 §5.</summary>
     public Task<JsonElement> ProveAsync(params (string Name, string Value)[] form) =>
         SendAsync("/connect/token", error: null, _key.Prove("POST", $"{_provider.Issuer}/connect/token", TimeProvider.System.GetUtcNow()), form);
+
+    /// <summary>A token request of the client <c>asserting</c>, which authenticates by an assertion (RFC 7523 §2.2).</summary>
+    public async Task AssertAsync(params (string Name, string Value)[] form)
+    {
+        var assertion = HmacAssertion.Parameters(
+            "asserting", "secret-of-the-asserting-client-in-these-tests", _provider.Issuer, TimeProvider.System.GetUtcNow());
+        using var content = new FormUrlEncodedContent(assertion.Concat(form).Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        using var answer = await _http.PostAsync("/connect/token", content);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
 
     public Task<JsonElement> AskForDeviceAsync() => PostAsync("/connect/deviceauthorization", ("scope", "profile"));
 

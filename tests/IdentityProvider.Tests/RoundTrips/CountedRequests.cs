@@ -6,6 +6,7 @@ internal static class CountedRequests
     public static IReadOnlyDictionary<string, Func<Caller, Task<Func<Task>>>> All { get; } = new Dictionary<string, Func<Caller, Task<Func<Task>>>>
     {
         ["client credentials"] = caller => Ready(() => caller.PostAsync("/connect/token", ("grant_type", "client_credentials"), ("scope", "admin.api"))),
+        ["client credentials with an assertion"] = caller => Ready(() => caller.AssertAsync(("grant_type", "client_credentials"), ("scope", "admin.api"))),
         ["authorization, signed in and agreed"] = caller => Ready(() => caller.AuthorizeAsync()),
         ["pushed request"] = caller => Ready(() => caller.PushAsync()),
         ["authorization by a pushed request, signed in and agreed"] = async caller =>
