@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace OidcEngine.Refusals;
 
-internal static partial class RefusalLog // events 2950 to 2969
+internal static partial class RefusalLog // events 3000 to 3099
 {
-    [LoggerMessage(2950, LogLevel.Information, "Support code {SupportCode}: a request to {Endpoint} got {Error} by the rule {Rule}")]
+    [LoggerMessage(3000, LogLevel.Information, "Support code {SupportCode}: a request to {Endpoint} got {Error} by the rule {Rule}")]
     public static partial void Refused(this ILogger logger, string supportCode, string endpoint, string error, string? rule);
 }

@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace UserDirectory.Refusals;
 
-internal static partial class RefusalStoreLog // events 2970 to 2999
+internal static partial class RefusalStoreLog // events 4300 to 4399
 {
-    [LoggerMessage(2970, LogLevel.Warning, "{Count} refused requests could not be kept for looking up")]
+    [LoggerMessage(4300, LogLevel.Warning, "{Count} refused requests could not be kept for looking up")]
     public static partial void NotWritten(this ILogger logger, int count, Exception exception);
 }
