@@ -65,7 +65,7 @@ internal static class CrossOrigin
         var clients = http.RequestServices.GetRequiredService<IClientStore>();
         if (!await clients.HasOriginAsync(origin, http.RequestAborted)) return false;
         http.Response.Headers.AccessControlAllowOrigin = origin;
-        http.Response.Headers.AccessControlExposeHeaders = "WWW-Authenticate, DPoP-Nonce"; // RFC 9449 §8.2
+        http.Response.Headers.AccessControlExposeHeaders = "WWW-Authenticate, DPoP-Nonce, X-Support-Code"; // RFC 9449 §8.2
         return true;
     }
 }

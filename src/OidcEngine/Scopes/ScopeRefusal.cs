@@ -41,7 +41,8 @@ internal static class ScopeRefusal
 
     public static OAuthError UnknownResource(Client client, string resource) =>
         OAuthError.InvalidTarget("A resource is unknown or not for this client.").Because(
-            Resource, "RFC 8707 §2", $"Send the identifier of an API of which the client {client.ClientId} has a scope.", received: resource);
+            Resource, "RFC 8707 §2", $"Send the identifier of an API of which the client {client.ClientId} has a scope.",
+            received: resource);
 
     public static OAuthError RepeatedResource(string resource) => OAuthError.InvalidTarget("A resource is named twice.")
         .Because(Resource, "RFC 8707 §2", "Name each API once.", received: resource);

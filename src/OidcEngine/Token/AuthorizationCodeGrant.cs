@@ -63,7 +63,8 @@ internal sealed class AuthorizationCodeGrant(
         {
             case CodeRedemption.Replayed { GrantId: var grantId }:
                 logger.CodeReplayed(request.Client.ClientId, grantId);
-                return CodeRefusal.Invalid("the code was used before; its grant is revoked", "A code is redeemed once: look for a double submit.");
+                return CodeRefusal.Invalid(
+                    "the code was used before; its grant is revoked", "A code is redeemed once: look for a double submit.");
             case CodeRedemption.Mismatched { Parameter: "resource" }:
                 return ScopeRefusal.NotGranted(request.Parameters["resource"]);
             case CodeRedemption.Mismatched { Parameter: "dpop_jkt" }:

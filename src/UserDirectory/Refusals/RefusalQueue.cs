@@ -31,7 +31,7 @@ internal sealed class RefusalQueue : IRefusalSink
     public void Take(RefusedRequest request)
     {
         var network = _requests.HttpContext is { } http ? ClientAddress.NetworkOf(http) : "unknown";
-        if (!_budget.TryTake(network, request.ClientId))
+        if (!_budget.TryTake(network, request.ClientId, request.Error.Reason?.Rule ?? request.Error.Code))
             Drop(1, "budget");
         else if (!_waiting.Writer.TryWrite(request))
             Drop(1, "queue");

@@ -75,7 +75,7 @@ public abstract class RefusalSuite(DirectoryFixture directory)
         for (var i = 0; i < 20_000; i++) Sink.Take(New() with { ClientId = $"made-up-{i}" });
         await WriteAsync();
         var written = await CountAsync() - before;
-        Assert.Equal(RefusalBudget.PerNetwork, written);
+        Assert.Equal(RefusalBudget.PerRule, written);
 
         NextWindow();
         var request = New();

@@ -19,7 +19,8 @@ internal static class ClientIdCheck
         if (request.Surroundings.FoundClient is not { } client)
         {
             return OAuthError.UnauthorizedClient("The client is unknown.").Because(
-                Rule, "RFC 6749 §2.2", "Register the client, or enable it, or send the client_id of one that is registered.", received: clientId);
+                Rule, "RFC 6749 §2.2", "Register the client, or enable it, or send the client_id of one that is registered.",
+                received: clientId);
         }
 
         request.Client = client;

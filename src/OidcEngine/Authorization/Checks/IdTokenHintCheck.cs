@@ -16,7 +16,10 @@ internal static class IdTokenHintCheck
         }
 
         if (request.HintedSubject is { } asked && asked != hint.Subject)
-            return OAuthError.InvalidRequest("id_token_hint and the claims parameter name two people.");
+        {
+            return OAuthError.InvalidRequest("id_token_hint and the claims parameter name two people.")
+                .Because("id-token-hint", "OIDC Core §5.5.1", "Name one person, in the hint or in claims.");
+        }
         request.HintedSubject = hint.Subject;
         return null;
     }

@@ -8,7 +8,7 @@ internal static class PromptCheck
 {
     private const string Rule = "prompt";
     private const string Clause = "OIDC Core §3.1.2.1";
-    private const string Known = "none login consent select_account";
+    private const string Known = "none login consent select_account create";
 
     public static OAuthError? Apply(AuthorizationRequest request)
     {
