@@ -13,7 +13,6 @@ internal sealed class RegistrationTokenErrorResult(OAuthError error) : IResult
         JsonResponse.NoStore(response);
         RefusalRecorder.Announce(httpContext, error);
         response.Headers.WWWAuthenticate = $"Bearer realm=\"registration\", error=\"{error.Code}\", error_description=\"{error.Description}\"";
-        RefusalRecorder.Announce(httpContext, error);
         return JsonResponse.WriteAsync(response, error.Status, error, OAuthErrorResult.Write);
     }
 }
