@@ -18,6 +18,10 @@ internal static class ResponseModules
         () => Faults.Redirects(Faults.Authorize, request => Faults.Query(request, "redirect_uri") + "?error=invalid_request"),
         () => Faults.Redirects(Faults.Authorize, request => Faults.Query(request, "redirect_uri") + "?code=a-code-for-nothing-in-particular"));
 
+    private static readonly Condition ClassIsOneOfThese = new("ValidateIdTokenACRClaimAgainstAcrValuesRequest",
+        () => Faults.Claims(claims => claims["acr"] = "another"),
+        () => Faults.Claims(claims => claims.Remove("acr")));
+
     private static readonly Condition SecondUseIsRefused = new("CheckErrorFromTokenEndpointResponseErrorInvalidGrant",
         () => Faults.Repeats(Faults.Token));
 
@@ -39,7 +43,7 @@ internal static class ResponseModules
         new("oidcc-ensure-request-with-unknown-parameter-succeeds", run => BasicFlow.CompleteAsync(run, run.NewRequest(("extra", "foobar")))),
         new("oidcc-ui-locales", run => BasicFlow.CompleteAsync(run, run.NewRequest(("ui_locales", "se")))) { StartsSignedOut = true },
         new("oidcc-claims-locales", run => BasicFlow.CompleteAsync(run, run.NewRequest(("claims_locales", "se")))),
-        new("oidcc-ensure-request-with-acr-values-succeeds", AskForClassesAsync),
+        new("oidcc-ensure-request-with-acr-values-succeeds", AskForClassesAsync, ClassIsOneOfThese),
         new("oidcc-codereuse", run => UseTwiceAsync(run), SecondUseIsRefused),
         new("oidcc-codereuse-30seconds", UseTwiceLaterAsync, SecondUseIsRefused, FirstTokenIsRevoked),
         new("oidcc-ensure-registered-redirect-uri", GoElsewhereAsync, UnregisteredUriGetsNothing),
@@ -55,14 +59,13 @@ internal static class ResponseModules
         await BasicFlow.ReadUserInfoAsync(run, flow, answer, condition);
     }
 
-    /// <summary>Asks for all classes that the provider offers, or for two of no meaning.</summary>
+    /// <summary>Asks for all classes that the provider offers, of which it must then name one.</summary>
     private static async Task AskForClassesAsync(ModuleRun run)
     {
         var metadata = await run.GetJsonAsync(Faults.Configuration);
-        var classes = metadata.TryGetProperty("acr_values_supported", out var offered)
-            ? string.Join(' ', offered.EnumerateArray().Select(value => value.GetString()))
-            : "1 2";
-        await BasicFlow.CompleteAsync(run, run.NewRequest(("acr_values", classes)));
+        var classes = metadata.GetProperty("acr_values_supported").EnumerateArray().Select(value => value.GetString()).ToArray();
+        var (flow, _) = await BasicFlow.CompleteAsync(run, run.NewRequest(("acr_values", string.Join(' ', classes))));
+        run.Demand(ClassIsOneOfThese, classes.Contains(flow.IdToken.Text("acr")));
     }
 
     private static async Task<FlowResult> UseTwiceAsync(ModuleRun run)

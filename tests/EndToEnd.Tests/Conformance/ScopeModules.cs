@@ -14,6 +14,12 @@ internal static class ScopeModules
         ["address"] = ["address"],
     };
 
+    private static readonly Condition NameIsThere = new("EnsureUserInfoContainsName",
+        () => Faults.Ignores("claims"));
+
+    private static readonly Condition NameIsNotInToken = new("EnsureIdTokenDoesNotContainName",
+        () => Faults.Claims(claims => claims["name"] = "Alice Archer"));
+
     public static readonly Module[] All =
     [
         Scope("oidcc-scope-profile", "openid profile", "profile"),
@@ -22,9 +28,15 @@ internal static class ScopeModules
         Scope("oidcc-scope-phone", "openid phone", "phone"),
         Scope("oidcc-scope-all", "openid profile email address phone", [.. Claims.Keys]),
         Scope("oidcc-ensure-other-scope-order-succeeds", "email openid", "email"),
-        new("oidcc-claims-essential", run => BasicFlow.CompleteAsync(run, run.NewRequest(
-            ("claims", """{"userinfo":{"name":{"essential":true}}}""")))),
+        new("oidcc-claims-essential", AskForNameAsync, NameIsThere, NameIsNotInToken),
     ];
+
+    private static async Task AskForNameAsync(ModuleRun run)
+    {
+        var (flow, person) = await BasicFlow.CompleteAsync(run, run.NewRequest(("claims", """{"userinfo":{"name":{"essential":true}}}""")));
+        run.Demand(NameIsThere, person.TryGetProperty("name", out _));
+        run.Demand(NameIsNotInToken, !flow.IdToken.Claims.TryGetProperty("name", out _));
+    }
 
     private static Module Scope(string name, string scope, params string[] groups)
     {
