@@ -46,6 +46,7 @@ internal sealed class OidcSignInHandler(
     private static readonly string[] PersonClaims = ["name", "preferred_username", "email"];
 
     private ProviderMetadata? _metadata;
+    private bool _isOfThisBrowser;
 
     /// <summary>OpenID Connect RP-Initiated Logout 1.0 §2: the app's session ends at once, the provider's by redirect.</summary>
     public async Task SignOutAsync(AuthenticationProperties? properties)
@@ -145,10 +146,14 @@ internal sealed class OidcSignInHandler(
         if (issuer != Options.Issuer && (issuer.Length > 0 || _metadata.SendsIssuer))
             return HandleRequestResult.Fail("The answer does not come from the provider that was asked.");
         var result = await base.HandleRemoteAuthenticateAsync();
-        return result is { Failure: not null, Properties: { } asked } && asked.Items.ContainsKey(SessionCheck)
+        return _isOfThisBrowser && Request.Query.ContainsKey("error") && result.Properties?.Items.ContainsKey(SessionCheck) is true
             ? await EndCheckedSessionAsync()
             : result;
     }
+
+    /// <summary>What another browser asked for must not end the session of this one.</summary>
+    protected override bool ValidateCorrelationId(AuthenticationProperties properties) =>
+        _isOfThisBrowser = base.ValidateCorrelationId(properties);
 
     /// <summary>Session Management §3.1: no answer with a person is a logout. (One with another person takes this one's place.)</summary>
     private async Task<HandleRequestResult> EndCheckedSessionAsync()

@@ -20,13 +20,14 @@ internal static class SessionCheckEndpoint
         routes.MapGet(path.Value!, HandleAsync).AllowAnonymous();
     }
 
-    private static async Task<Results<ChallengeHttpResult, RedirectHttpResult>> HandleAsync(HttpContext http, string? returnUrl)
+    private static async Task<Results<ChallengeHttpResult, RedirectHttpResult>> HandleAsync(
+        HttpContext http, string? returnUrl, IOptionsMonitor<OidcSignInOptions> options)
     {
-        var path = LocalPath.OrStart(returnUrl);
+        var endedAddress = options.Get(OidcSignInDefaults.Scheme).SessionEndedAddress;
         var session = await http.AuthenticateAsync(OidcSignInDefaults.CookieScheme);
-        if (!session.Succeeded) return TypedResults.LocalRedirect(path);
+        if (!session.Succeeded) return TypedResults.Redirect(endedAddress); // told by another channel meanwhile
 
-        var properties = new AuthenticationProperties { RedirectUri = path };
+        var properties = new AuthenticationProperties { RedirectUri = LocalPath.OrStart(returnUrl) };
         properties.SetParameter(OidcSignInHandler.Prompt, "none");
         if (session.Properties.GetTokenValue(OidcSignInDefaults.IdToken) is { } idToken)
             properties.SetParameter(OidcSignInHandler.IdTokenHint, idToken);

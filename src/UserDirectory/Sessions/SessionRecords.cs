@@ -59,7 +59,9 @@ internal sealed class SessionRecords(IDbContextFactory<IdentityDb> databases, Se
         await using var write = await db.BeginWriteAsync(cancellationToken);
         var session = await db.Set<UserSession>()
             .FirstOrDefaultAsync(
-                row => row.Id == sessionId && row.UserId == user.UserId && row.EndedAt == null && row.ExpiresAt > now && row.IdleExpiresAt > now, cancellationToken);
+                row => row.Id == sessionId && row.UserId == user.UserId
+                    && row.EndedAt == null && row.ExpiresAt > now && row.IdleExpiresAt > now,
+                cancellationToken);
         if (session is null) return null;
         var before = session.HandleHash;
         db.AfterCommit(() => cache.Forget(before));

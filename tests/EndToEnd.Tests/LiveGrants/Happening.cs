@@ -32,6 +32,8 @@ internal static class Happening
         "consent withdrawn" => person.WithdrawConsentAsync(artefact.Client),
         "logout" => SignOutAsync(person),
         "session ended elsewhere" => person.EndSessionElsewhereAsync(),
+        "session idle" => RunOutAsync(person, "idle_expires_at"),
+        "session at its end" => RunOutAsync(person, "expires_at"),
         "expiry" => person.Product.ExecuteAsync(artefact.ExpireSql!),
         _ => throw new InvalidOperationException($"The table names '{name}', which no test knows how to bring about."),
     };
@@ -90,6 +92,10 @@ internal static class Happening
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
     }
+
+    /// <summary>Their sessions reach that time now; whether housekeeping has been there must not matter.</summary>
+    private static Task RunOutAsync(Person person, string column) => person.Product.ExecuteAsync(
+        $"UPDATE sessions SET {column} = now() - interval '1 second' WHERE user_id = (SELECT id FROM users WHERE user_name = '{person.UserName}')");
 
     /// <summary>As an app does that no longer has the id_token: the person is asked, and says yes.</summary>
     private static async Task SignOutAsync(Person person)

@@ -76,6 +76,16 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
             await page.GotoAsync($"{product.Installation.Issuer}/connect/endsession");
             await page.ClickAsync("button[type=submit].button-primary");
         }),
+        new("signed-out-apps", async (product, page) =>
+        {
+            await page.RouteAsync("https://*.test/**", route => route.FulfillAsync(new() { ContentType = "text/html", Body = "" }));
+            await SignInAsync(product, page, "alice");
+            foreach (var client in new[] { TestClient.Hall, TestClient.Attic, TestClient.StillEnabled }) await SignInToAsync(product, page, client);
+            await page.GotoAsync($"{product.Installation.Issuer}/connect/endsession");
+            await page.ClickAsync("button[type=submit].button-primary");
+            await page.GetByText("It did not answer").WaitForAsync();
+            await Assertions.Expect(page.Locator("[data-apps=closed]")).ToContainTextAsync("Town Hall");
+        }),
         Account("account", "/account"),
         Account("account-devices", "/account/devices"),
         Account("account-apps", "/account/apps"),
@@ -190,6 +200,16 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
         var flow = new CodeFlow(product.Installation.Issuer, TestClient.Web, "openid profile");
         await page.GotoAsync(flow.Url.Replace("redirect_uri=", "redirect_uri=https%3A%2F%2Fwrong.example%2F&was=", StringComparison.Ordinal));
         return await page.Locator("#support-code").InnerTextAsync();
+    }
+
+    /// <summary>Signs in to an app that is a test's own, in a session that there is already.</summary>
+    private static async Task SignInToAsync(WholeProduct product, IPage page, TestClient client)
+    {
+        var authorization = new CodeFlow(product.Installation.Issuer, client, "openid");
+        await page.GotoAsync(authorization.Url);
+        using var instance = product.Provider.NewClient();
+        var tokens = await TokenAnswer.AskAsync(instance, client, authorization.Redeem(new Uri(page.Url)));
+        Assert.NotEmpty(tokens.AccessToken);
     }
 
     private static PageUnderTest Account(string name, string path) => new(name, async (product, page) =>

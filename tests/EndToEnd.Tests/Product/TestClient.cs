@@ -29,6 +29,12 @@ internal sealed record TestClient(string Id, string? Secret, string? RedirectUri
     /// <summary>A public first-party client that sends DPoP proofs.</summary>
     public static TestClient Bound { get; } = new("bound", null, "https://bound.test/callback", Basic: false);
 
+    /// <summary>A client that is told of logouts in a frame.</summary>
+    public static TestClient Hall { get; } = new("hall", null, "https://hall.test/callback", Basic: false);
+
+    /// <summary>A client that wants to be told of logouts, and never answers.</summary>
+    public static TestClient Attic { get; } = new("attic", null, "https://attic.test/callback", Basic: false);
+
     /// <summary>A form post in which this client authenticates as it was registered to.</summary>
     public HttpRequestMessage Post(string address, IReadOnlyDictionary<string, string> form)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using EndToEnd.Tests.Product;
+using Microsoft.Playwright;
 using TestKit.Browsing;
 using TestKit.Certificates;
 using TestKit.Ports;
@@ -105,6 +106,22 @@ public sealed class SampleApps : IAsyncLifetime, ICollectionFixture<SampleApps>
     {
         foreach (var process in Enumerable.Reverse(_running)) await process.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
+    }
+
+    /// <summary>In a browser, from the start page of the app to that of the person's account.</summary>
+    internal async Task SignInToWebAppAsync(IPage page, string userName)
+    {
+        await page.GotoAsync(WebApp);
+        await page.ClickAsync("main a");
+        await page.FillAsync("[name=UserName]", userName);
+        await page.FillAsync("[name=Password]", "Pass123$");
+        await page.ClickAsync("button[type=submit].button-primary");
+
+        var allow = page.Locator("button[name=decision][value=allow]");
+        var profile = page.Locator("#profile");
+        await allow.Or(profile).First.WaitForAsync();
+        if (await allow.IsVisibleAsync()) await allow.ClickAsync(); // asked once
+        await profile.WaitForAsync();
     }
 
     /// <summary><c>dotnet run --project samples/X</c>, with what the launch profile says but for certificates.</summary>

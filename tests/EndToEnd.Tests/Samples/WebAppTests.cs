@@ -17,7 +17,7 @@ public sealed class WebAppTests(SampleApps samples, Chromium chromium) : IClassF
     public async Task A_person_signs_in_sees_claims_and_profile_and_signs_out_of_everything()
     {
         var page = await chromium.NewPageAsync(script: false);
-        await SignInAsync(page, "alice");
+        await samples.SignInToWebAppAsync(page, "alice");
         Assert.Equal(samples.WebApp + "/me", page.Url); // where the person was going, and no code in the address
         await Assertions.Expect(page.Locator("#claims")).ToContainTextAsync("preferred_username");
         await Assertions.Expect(page.Locator("#claims")).ToContainTextAsync("alice@example.com");
@@ -28,6 +28,7 @@ public sealed class WebAppTests(SampleApps samples, Chromium chromium) : IClassF
 
         await page.ClickAsync("header button");
         await ConfirmSignOutAsync(page);
+        await page.WaitForURLAsync(samples.WebApp + "/signout-callback-oidc**"); // by way of the page that tells the apps
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" })).ToBeVisibleAsync();
         Assert.StartsWith(samples.WebApp + "/signout-callback-oidc", page.Url, StringComparison.Ordinal);
         await page.ClickAsync("main a"); // the provider has forgotten the person too
@@ -39,8 +40,8 @@ public sealed class WebAppTests(SampleApps samples, Chromium chromium) : IClassF
     public async Task Signing_out_at_the_provider_ends_this_session_and_no_other()
     {
         var (page, elsewhere) = (await chromium.NewPageAsync(), await chromium.NewPageAsync());
-        await SignInAsync(page, "bob");
-        await SignInAsync(elsewhere, "bob");
+        await samples.SignInToWebAppAsync(page, "bob");
+        await samples.SignInToWebAppAsync(elsewhere, "bob");
         await page.GotoAsync($"{samples.Provider}/connect/endsession");
         await page.ClickAsync("button[type=submit].button-primary");
 
@@ -65,7 +66,7 @@ public sealed class WebAppTests(SampleApps samples, Chromium chromium) : IClassF
     public async Task Who_takes_back_the_consent_is_signed_out_here()
     {
         var page = await chromium.NewPageAsync();
-        await SignInAsync(page, "admin");
+        await samples.SignInToWebAppAsync(page, "admin");
         await page.GotoAsync($"{samples.Provider}/account/apps");
         await page.ClickAsync("form:has([name=clientId][value=webapp]) button");
 
@@ -157,7 +158,7 @@ public sealed class WebAppTests(SampleApps samples, Chromium chromium) : IClassF
         };
         await page.GotoAsync(samples.WebApp);
         await LookAsync(page, $"webapp-welcome-{variant}", width);
-        await SignInAsync(page, "alice");
+        await samples.SignInToWebAppAsync(page, "alice");
         await LookAsync(page, $"webapp-{variant}", width);
         await page.GotoAsync(samples.WebApp + "/signout-callback-oidc");
         await LookAsync(page, $"webapp-signed-out-{variant}", width);
@@ -165,21 +166,6 @@ public sealed class WebAppTests(SampleApps samples, Chromium chromium) : IClassF
         await page.GotoAsync(samples.WebApp + "/no-such-page");
         await LookAsync(page, $"webapp-not-found-{variant}", width);
         await page.Context.CloseAsync();
-    }
-
-    private async Task SignInAsync(IPage page, string userName)
-    {
-        await page.GotoAsync(samples.WebApp);
-        await page.ClickAsync("main a");
-        await page.FillAsync("[name=UserName]", userName);
-        await page.FillAsync("[name=Password]", "Pass123$");
-        await page.ClickAsync("button[type=submit].button-primary");
-
-        var allow = page.Locator("button[name=decision][value=allow]");
-        var profile = page.Locator("#profile");
-        await allow.Or(profile).First.WaitForAsync();
-        if (await allow.IsVisibleAsync()) await allow.ClickAsync(); // asked once
-        await profile.WaitForAsync();
     }
 
     /// <summary>Whether it is asked is the provider's choice (OpenID Connect RP-Initiated Logout 1.0 §2).</summary>

@@ -90,6 +90,23 @@ public sealed class LogoutsAndStartsTests : IAsyncLifetime
         Assert.EndsWith("/public?ended", _visitor.Location.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact] // the state is good for the browser that it was made in
+    public async Task Nobody_is_signed_out_by_an_answer_to_somebody_elses_look()
+    {
+        using var attacker = _app.NewVisitor();
+        await attacker.OpenAsync("/me");
+        _provider.OnAuthorize = answer =>
+        {
+            answer.Remove("code");
+            answer["error"] = "login_required";
+        };
+        var (_, toProvider, _) = await attacker.StepAsync("/session-check?returnUrl=/me");
+        var (_, answer, _) = await attacker.StepAsync(toProvider!);
+        await _visitor.OpenAsync(answer!);
+
+        Assert.Equal("somebody", (await _visitor.OpenAsync("/public")).Body);
+    }
+
     [Fact]
     public async Task A_look_without_a_session_asks_nobody()
     {
@@ -97,6 +114,7 @@ public sealed class LogoutsAndStartsTests : IAsyncLifetime
         var asked = _provider.LastAuthorization;
         Assert.Equal("nobody", (await stranger.OpenAsync("/session-check?returnUrl=/public")).Body);
         Assert.Same(asked, _provider.LastAuthorization);
+        Assert.EndsWith("/public?ended", stranger.Location.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -109,10 +127,9 @@ public sealed class LogoutsAndStartsTests : IAsyncLifetime
     [InlineData("evil.example")]
     public async Task Nobody_is_led_away_by_a_return_url(string returnUrl, string expected = "/")
     {
-        using var stranger = _app.NewVisitor();
-        var (_, next, _) = await stranger.StepAsync("/session-check?returnUrl=" + Uri.EscapeDataString(returnUrl));
+        await _visitor.OpenAsync("/session-check?returnUrl=" + Uri.EscapeDataString(returnUrl));
 
-        Assert.Equal(_app.Address + expected, next);
+        Assert.Equal(_app.Address + expected, _visitor.Location.ToString());
     }
 
     [Fact] // OpenID Connect Core §4

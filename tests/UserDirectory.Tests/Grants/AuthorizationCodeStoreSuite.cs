@@ -3,6 +3,7 @@ using OidcEngine.Grants;
 using OidcEngine.Sessions;
 using UserDirectory.Audit;
 using UserDirectory.Grants;
+using UserDirectory.Sessions;
 using UserDirectory.Tests.Database;
 using UserDirectory.Users;
 
@@ -172,6 +173,27 @@ public abstract class AuthorizationCodeStoreSuite(DirectoryFixture directory)
         await directory.Get<ISessionStore>().EndAsync(session.Id, SessionEndReason.SignedOut, CancellationToken.None);
 
         Assert.False(await TryAddAsync(grant));
+    }
+
+    [Theory] // whichever comes first, and before housekeeping has seen it
+    [InlineData("idle_expires_at")]
+    [InlineData("expires_at")]
+    public async Task A_code_dies_with_the_time_of_its_session(string column)
+    {
+        var session = await directory.SignedInAsync();
+        var (grant, hash) = await directory.AddAsync(session);
+        await using (var db = directory.NewContext())
+        {
+            var now = directory.Time.GetUtcNow();
+            await db.Set<UserSession>().Where(row => row.Id == session.Id).ExecuteUpdateAsync(set =>
+            {
+                if (column == "expires_at") set.SetProperty(row => row.ExpiresAt, now);
+                else set.SetProperty(row => row.IdleExpiresAt, now);
+            });
+        }
+
+        Assert.IsType<CodeRedemption.Ended>(await _codes.RedeemAsync(hash, directory.Proof(), CancellationToken.None));
+        Assert.Null((await directory.RowAsync(grant.Id)).CodeRedeemedAt);
     }
 
     [Fact]

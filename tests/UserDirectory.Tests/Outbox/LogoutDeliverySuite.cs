@@ -1,11 +1,16 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using OidcEngine.Sessions;
 using UserDirectory.Audit;
 using UserDirectory.Database;
+using UserDirectory.Housekeeping;
 using UserDirectory.Outbox;
+using UserDirectory.Passwords;
+using UserDirectory.Sessions;
 using UserDirectory.Tests.Database;
 using UserDirectory.Tests.Grants;
+using UserDirectory.Users;
 
 namespace UserDirectory.Tests.Outbox;
 
@@ -53,9 +58,59 @@ public abstract class LogoutDeliverySuite(DirectoryFixture directory)
         Assert.Equal(["session.app_not_told_yet", "session.app_never_told"], await TrailAsync(person));
     }
 
+    [Theory]
+    [InlineData("signed out")]
+    [InlineData("ended on another device")]
+    [InlineData("signed out everywhere")]
+    [InlineData("ended by an administrator")]
+    [InlineData("another password")]
+    [InlineData("suspended")]
+    [InlineData("idle or at its end")]
+    public async Task Every_end_of_a_session_tells_its_apps(string way)
+    {
+        var (userId, _) = await directory.RegisteredAsync();
+        var session = People.NewSession(directory, userId);
+        await using (var db = directory.NewContext())
+        {
+            db.Add(session);
+            await db.SaveChangesAsync();
+        }
+        await directory.RedeemedAsync(session, clientId: "webapp");
+
+        await EndAsync(way, session, Calls.Stranger with { UserId = userId });
+
+        Assert.Equal(["webapp"], (await FindAsync(session.Id)).Keys);
+    }
+
     [Fact]
     public async Task Nobody_was_told_of_a_session_that_nobody_knows() =>
         Assert.Empty(await FindAsync(Guid.CreateVersion7(directory.Time.GetUtcNow())));
+
+    private async Task EndAsync(string way, UserSession session, Actor person)
+    {
+        var (userId, none) = (session.UserId, CancellationToken.None);
+        await (way switch
+        {
+            "signed out" => directory.Get<ISessionStore>().EndAsync(session.Id, SessionEndReason.SignedOut, none),
+            "ended on another device" => directory.CallAsync<UserSessions, bool>(
+                sessions => sessions.EndAsync(userId, session.Id, SessionEndReason.EndedElsewhere, person, none)),
+            "signed out everywhere" => directory.CallAsync<UserSessions, int>(
+                sessions => sessions.EndAllAsync(userId, null, SessionEndReason.EndedElsewhere, person, none)),
+            "ended by an administrator" => directory.CallAsync<SessionRemoval, RemovalOutcome>(
+                async removal => await removal.EndAsync(session.Id, await directory.AdminAsync(), none)),
+            "another password" => directory.CallAsync<PasswordChange, PasswordChangeOutcome>(
+                passwords => passwords.ChangeAsync(userId, Calls.Password, "Kx2-first-one", Guid.Empty, person, none)),
+            "suspended" => directory.CallAsync<UserStatusChange, StatusChangeOutcome>(
+                status => status.SuspendAsync(userId, Actor.System, none)),
+            _ => (Task)RunOutAsync(),
+        });
+    }
+
+    private async Task RunOutAsync()
+    {
+        directory.Time.Advance(TimeSpan.FromHours(2));
+        await directory.Services.GetServices<IHousekeepingJob>().OfType<ExpiredSessions>().Single().RunAsync(CancellationToken.None);
+    }
 
     private async Task<(Guid SessionId, Guid UserId)> EndedAsync()
     {

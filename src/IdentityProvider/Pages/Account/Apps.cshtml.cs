@@ -5,13 +5,19 @@ using IdentityProvider.Sessions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
+using OidcEngine.Clients;
+using ServiceDefaults.Configuration;
 using UserDirectory.Grants;
 
 namespace IdentityProvider.Pages.Account;
 
-internal sealed class AppsModel(UserGrants grants, ScopeText scopes, IStringLocalizer<PageText> text) : PageModel
+internal sealed class AppsModel(
+    UserGrants grants, IClientStore clients, PublicUrls urls, ScopeText scopes, IStringLocalizer<PageText> text) : PageModel
 {
     public IReadOnlyList<UserGrant> Apps { get; private set; } = [];
+
+    /// <summary>Where those apps are opened that say so, by client id.</summary>
+    public Dictionary<string, string> Addresses { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What was just done, named by the query.</summary>
     [FromQuery] public string? Done { get; set; }
@@ -22,6 +28,9 @@ internal sealed class AppsModel(UserGrants grants, ScopeText scopes, IStringLoca
     {
         if (User.UserId() is not { } userId) return Challenge();
         Apps = await grants.ListAsync(userId, cancellationToken);
+        foreach (var app in Apps)
+            if (await clients.FindAsync(app.ClientId, cancellationToken) is { } client && InitiatedLogin.AddressOf(client, urls.Issuer) is { } address)
+                Addresses[app.ClientId] = address;
         return Page();
     }
 

@@ -40,6 +40,9 @@ internal sealed class PostgresGrantSql(NpgsqlDataSource dataSource, SessionOptio
             AND code_challenge IS NOT DISTINCT FROM @code_challenge
             AND (dpop_jkt IS NULL OR dpop_jkt = @dpop_jkt)
             AND (@resource IS NULL OR @resource = ANY (resources))
+            AND EXISTS (
+                SELECT FROM sessions s
+                WHERE s.id = session_id AND s.ended_at IS NULL AND s.expires_at > @now AND s.idle_expires_at > @now)
         RETURNING {GrantColumns}
         """;
 

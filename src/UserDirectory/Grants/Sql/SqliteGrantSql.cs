@@ -27,7 +27,7 @@ internal sealed class SqliteGrantSql(SqliteFile file, SessionOptions sessions) :
             @id_token_claims, @offline_access, @code_hash, @redirect_uri, @code_challenge, @dpop_jkt, @code_expires_at
         FROM sessions s JOIN users u ON u.id = s.user_id
         WHERE s.id = @session AND s.user_id = @user AND s.ended_at IS NULL AND s.expires_at > @now AND s.idle_expires_at > @now
-                AND u.status = 'active'
+            AND u.status = 'active'
         """;
 
     private const string RedeemCode = $"""
@@ -37,6 +37,9 @@ internal sealed class SqliteGrantSql(SqliteFile file, SessionOptions sessions) :
         WHERE code_hash = @code_hash AND code_redeemed_at IS NULL AND code_expires_at > @now AND revoked_at IS NULL
             AND client_id = @client AND redirect_uri IS @redirect_uri AND code_challenge IS @code_challenge
             AND (dpop_jkt IS NULL OR dpop_jkt = @dpop_jkt) AND {ResourceFits}
+            AND EXISTS (
+                SELECT 1 FROM sessions s
+                WHERE s.id = session_id AND s.ended_at IS NULL AND s.expires_at > @now AND s.idle_expires_at > @now)
         RETURNING {GrantColumns}
         """;
 
