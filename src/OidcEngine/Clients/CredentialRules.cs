@@ -54,7 +54,8 @@ internal static class CredentialRules
             yield return new("jwks", $"The method {client.TokenEndpointAuthMethod} needs jwks or jwks_uri.");
         if (client.Jwks is { } jwks && VerificationKeySet.TryParse(Encoding.UTF8.GetBytes(jwks), out var keys) && keys.IsEmpty)
             yield return new(
-                "jwks", "It holds no key that can be used: an EC key on P-256 or P-384, or an RSA key of 2048 bits or more, without its private part.");
+                "jwks",
+                "It holds no key that can be used: an EC key on P-256 or P-384, or an RSA key of 2048 bits or more, without its private part.");
     }
 
     /// <summary>RFC 8705 §2.1.2.</summary>
@@ -63,7 +64,8 @@ internal static class CredentialRules
         if (client.TlsClientAuth is not { } subject)
         {
             if (client.TokenEndpointAuthMethod == "tls_client_auth")
-                yield return new(CertificateSubject.SubjectDn, $"The method tls_client_auth needs one of {string.Join(", ", CertificateSubject.Members)}.");
+                yield return new(
+                    CertificateSubject.SubjectDn, $"The method tls_client_auth needs one of {string.Join(", ", CertificateSubject.Members)}.");
             yield break;
         }
         if (client.TokenEndpointAuthMethod != "tls_client_auth")

@@ -65,7 +65,8 @@ internal sealed class OutboundDocument(IHttpClientFactory http, TimeProvider tim
             // The body is read before this returns, so that the client's time and length are for all of it.
             using var response = await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, CancellationToken.None);
             if (response.StatusCode != HttpStatusCode.OK) return new DocumentReading.Failed($"It answered {(int)response.StatusCode}.");
-            if (response.Content.Headers.ContentType?.MediaType is not { } sent || !kind.MediaTypes.Contains(sent, StringComparer.OrdinalIgnoreCase))
+            if (response.Content.Headers.ContentType?.MediaType is not { } sent
+                || !kind.MediaTypes.Contains(sent, StringComparer.OrdinalIgnoreCase))
                 return new DocumentReading.Failed($"Its content type is not one of {string.Join(", ", kind.MediaTypes)}.");
             return new DocumentReading.Read(await response.Content.ReadAsByteArrayAsync());
         }

@@ -23,7 +23,8 @@ internal static class CertificateNames
         CertificateSubject.SanUri => Names(certificate, UniformResourceIdentifier).Contains(expected.Value, StringComparer.Ordinal),
         CertificateSubject.SanEmail => Names(certificate, Email).Contains(expected.Value, StringComparer.Ordinal),
         CertificateSubject.SanIp =>
-            IPAddress.TryParse(expected.Value, out var address) && Names(certificate, Address).Contains(Convert.ToHexString(address.GetAddressBytes())),
+            IPAddress.TryParse(expected.Value, out var address)
+            && Names(certificate, Address).Contains(Convert.ToHexString(address.GetAddressBytes())),
         _ => false,
     };
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OidcEngine.Device;
 using OidcEngine.Introspection;
 using OidcEngine.PushedAuthorization;
 using OidcEngine.Revocation;
@@ -7,7 +8,8 @@ using OidcEngine.UserInfo;
 
 namespace OidcEngine.MutualTls;
 
-/// <summary><c>mtls_endpoint_aliases</c>, RFC 8705 §5: the endpoints that clients with certificates call; and that tokens can be bound to theirs.</summary>
+/// <summary><c>mtls_endpoint_aliases</c>, RFC 8705 §5: the endpoints that clients with certificates call; and that tokens can be bound to
+/// theirs.</summary>
 internal static class MutualTlsMetadata
 {
     private static readonly (string Name, string Path)[] Endpoints =
@@ -17,6 +19,7 @@ internal static class MutualTlsMetadata
         ("revocation_endpoint", RevocationEndpoint.Path),
         ("userinfo_endpoint", UserInfoEndpoint.Path),
         ("pushed_authorization_request_endpoint", PushedAuthorizationEndpoint.Path),
+        ("device_authorization_endpoint", DeviceAuthorizationEndpoint.Path),
     ];
 
     public static void Write(Utf8JsonWriter json, OidcEngineOptions options)

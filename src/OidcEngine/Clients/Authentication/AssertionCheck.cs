@@ -6,8 +6,8 @@ using OidcEngine.Token;
 
 namespace OidcEngine.Clients.Authentication;
 
-/// <summary>What an assertion must say to authenticate a client: the list of RFC 7523 §3 with OIDC Core §9. Its <c>aud</c> is the issuer and
-/// nothing else, so that no other server can pass on what it was sent; it ends within the hour and counts once.</summary>
+/// <summary>What an assertion must say to authenticate a client: the list of RFC 7523 §3 with OIDC Core §9. Its <c>aud</c> is the issuer
+/// and nothing else, so that no other server can pass on what it was sent; it ends within the hour and counts once.</summary>
 internal sealed class AssertionCheck(IOptions<OidcEngineOptions> options, ITakenIds ids, TimeProvider time)
 {
     private const string Rfc = "RFC 7523 §3";
@@ -15,7 +15,7 @@ internal sealed class AssertionCheck(IOptions<OidcEngineOptions> options, ITaken
     /// <summary>How long before its end an assertion may be made.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    /// <summary>Instances' clocks may differ: an identifier is remembered for a while after its assertion has ended for all of them.</summary>
+    /// <summary>Instances' clocks may differ: an identifier is remembered until its assertion has ended for all of them.</summary>
     private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(2);
 
     /// <summary>Null when the assertion is this client's, and was not used before.</summary>
@@ -43,9 +43,17 @@ internal sealed class AssertionCheck(IOptions<OidcEngineOptions> options, ITaken
     {
         var now = time.GetUtcNow();
         if (jwt.Issuer != client.ClientId) // 1.
-            return new("client-assertion-iss", $"{Rfc} item 1", "Set iss to the client_id.") { Expected = client.ClientId, Received = jwt.Issuer };
+            return new("client-assertion-iss", $"{Rfc} item 1", "Set iss to the client_id.")
+            {
+                Expected = client.ClientId,
+                Received = jwt.Issuer,
+            };
         if (jwt.Subject != client.ClientId) // 2.
-            return new("client-assertion-sub", $"{Rfc} item 2", "Set sub to the client_id.") { Expected = client.ClientId, Received = jwt.Subject };
+            return new("client-assertion-sub", $"{Rfc} item 2", "Set sub to the client_id.")
+            {
+                Expected = client.ClientId,
+                Received = jwt.Subject,
+            };
         if (jwt.Audiences is not [var audience] || !IsHere(client, audience)) // 3.
             return new("client-assertion-aud", $"{Rfc} item 3", "Set aud to the issuer, and to nothing else.")
             {
@@ -65,7 +73,8 @@ internal sealed class AssertionCheck(IOptions<OidcEngineOptions> options, ITaken
     private bool IsHere(Client client, string audience) =>
         audience == options.Value.Issuer
         || (client.AcceptTokenEndpointAudience
-            && (audience == options.Value.Issuer + TokenEndpoint.Path || audience == options.Value.MutualTls?.AddressOf(TokenEndpoint.Path)));
+            && (audience == options.Value.Issuer + TokenEndpoint.Path
+                || audience == options.Value.MutualTls?.AddressOf(TokenEndpoint.Path)));
 
     private static RefusalReason ReasonOf(Client? client, JwtReading.Invalid refused) => refused.Fault switch
     {
@@ -73,10 +82,14 @@ internal sealed class AssertionCheck(IOptions<OidcEngineOptions> options, ITaken
         {
             Expected = client?.TokenEndpointAuthSigningAlg,
         },
-        JwtFault.UnknownKey => new("client-assertion-key", $"{Rfc} item 9", "Register the key in jwks, or publish it at jwks_uri, with the kid of the assertion."),
-        JwtFault.BadSignature => new("client-assertion-signature", $"{Rfc} item 9", "Sign the assertion with a registered key, or the client's secret."),
-        JwtFault.WrongType => new("client-assertion-typ", "RFC 8725 §3.11", "Leave typ out, or set it to JWT or client-authentication+jwt."),
-        JwtFault.Expired => new("client-assertion-exp", $"{Rfc} item 4", "Make a new assertion for every request, and set the client's clock right."),
+        JwtFault.UnknownKey => new(
+            "client-assertion-key", $"{Rfc} item 9", "Register the key in jwks, or publish it at jwks_uri, with the kid of the assertion."),
+        JwtFault.BadSignature => new(
+            "client-assertion-signature", $"{Rfc} item 9", "Sign the assertion with a registered key, or the client's secret."),
+        JwtFault.WrongType => new(
+            "client-assertion-typ", "RFC 8725 §3.11", "Leave typ out, or set it to JWT or client-authentication+jwt."),
+        JwtFault.Expired => new(
+            "client-assertion-exp", $"{Rfc} item 4", "Make a new assertion for every request, and set the client's clock right."),
         JwtFault.NotYetValid => new("client-assertion-nbf", $"{Rfc} item 5", "Set the clock of the client right."),
         _ => new("client-assertion", Rfc, $"Repair the assertion: {refused.Detail}."),
     };

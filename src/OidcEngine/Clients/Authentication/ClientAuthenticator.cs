@@ -53,7 +53,11 @@ internal sealed class ClientAuthenticator(
             var entry = new ProtocolEvent("client.authentication_failed", false, client?.ClientId, null, detail);
             await audit.RecordAsync(entry, CancellationToken.None); // whoever hangs up early is recorded all the same
         }
-        return OAuthError.InvalidClient("Client authentication failed.") with { Detail = reason, Reason = wrong ?? ReasonOf(client, attempt) };
+        return OAuthError.InvalidClient("Client authentication failed.") with
+        {
+            Detail = reason,
+            Reason = wrong ?? ReasonOf(client, attempt),
+        };
     }
 
     private Result<Attempt> ReadAttempt(HttpRequest http, RequestParameters form)

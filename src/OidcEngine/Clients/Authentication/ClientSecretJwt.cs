@@ -36,6 +36,7 @@ internal sealed class ClientSecretJwt(AssertionCheck assertions, TimeProvider ti
     private SharedSecrets SecretsOf(Client client)
     {
         var now = time.GetUtcNow();
-        return new SharedSecrets(client.Secrets.Where(secret => !(secret.ExpiresAt <= now)).Select(secret => secret.Value).OfType<byte[]>());
+        var inForce = client.Secrets.Where(secret => !(secret.ExpiresAt <= now));
+        return new SharedSecrets(inForce.Select(secret => secret.Value).OfType<byte[]>());
     }
 }

@@ -18,10 +18,15 @@ internal sealed class TlsClientAuth(CertificateTrust trust) : IClientAuthenticat
     {
         var certificate = credentials.Certificate!;
         if (trust.ProblemOf(certificate) is { } problem)
-            return new(new RefusalReason("client-certificate-trust", "RFC 8705 §2.1", $"Use a certificate of a trusted authority. {problem}"));
+        {
+            var fix = $"Use a certificate of a trusted authority. {problem}";
+            return new(new RefusalReason("client-certificate-trust", "RFC 8705 §2.1", fix));
+        }
+
         return new(client?.TlsClientAuth is { } expected && CertificateNames.Has(certificate, expected)
             ? null
-            : new RefusalReason("client-certificate-subject", "RFC 8705 §2.1.2", "Register the subject of the certificate that the client uses.")
+            : new RefusalReason(
+                "client-certificate-subject", "RFC 8705 §2.1.2", "Register the subject of the certificate that the client uses.")
             {
                 Expected = client?.TlsClientAuth is { } registered ? $"{registered.Member}: {registered.Value}" : null,
                 Received = certificate.Subject,
