@@ -46,5 +46,6 @@ public sealed class FuzzTests
 
     private static Task<Provider> StartAsync() => Provider.StartAsync(
         ("Identity:ClientsFile", Path.Combine(SourceTree.Root, "tests/IdentityProvider.Tests/Fuzzing/clients.json")),
+        ("ClientRegistration:Mode", "Open"),
         ("Logging:LogLevel:Default", "Error"));
 }
