@@ -58,7 +58,6 @@ public static class OidcEngineSetup
             .AddIntrospection()
             .AddRevocation()
             .AddEndSessionEndpoint()
-            .AddCheckSession()
             .AddDevice()
             .AddRegistration();
     }

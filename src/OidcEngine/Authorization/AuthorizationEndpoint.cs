@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
 using OidcEngine.CheckSession;
 using OidcEngine.Http;
 
@@ -21,8 +22,8 @@ internal static class AuthorizationEndpoint
         HttpContext http,
         AuthorizationFlow flow,
         BrowserSession browser,
-        SessionState state,
         RefusalRecorder refusals,
+        IOptions<OidcEngineOptions> options,
         CancellationToken cancellationToken)
     {
         if (!QueryParameters.Read(http.Request).TryGet(out var parameters, out var error)) return new AuthorizationRefusalResult(error);
@@ -32,9 +33,10 @@ internal static class AuthorizationEndpoint
             ? await flow.ResumeAsync(handle, session, cancellationToken)
             : await flow.StartAsync(parameters, session, cancellationToken);
         Note(http, outcome, refusals);
-        return outcome is AuthorizationOutcome.Answered(var response) && session is not null
-            ? ResultOf(new AuthorizationOutcome.Answered(state.AddTo(response, http)))
-            : ResultOf(outcome);
+        if (outcome is not AuthorizationOutcome.Answered(var response) || session is null) return ResultOf(outcome);
+
+        response = SessionState.AddTo(response, () => BrowserState.Of(http, options.Value.CrossSiteSessions));
+        return ResultOf(new AuthorizationOutcome.Answered(response));
     }
 
     /// <summary>Browsers send the session cookie, which is SameSite=Lax, with no POST from another site: so a request that is right comes

@@ -2,24 +2,22 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Jose;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 using OidcEngine.Authorization;
-using OidcEngine.Http;
 
 namespace OidcEngine.CheckSession;
 
 /// <summary>The <c>session_state</c> of an authorization response, OIDC Session Management 1.0 §2 and §4.2: a salted hash by which the session
 /// iframe finds out whether the browser's state at this provider has changed since.</summary>
-internal sealed class SessionState(IOptions<OidcEngineOptions> options)
+internal static class SessionState
 {
     /// <summary>Adds <c>session_state</c> to what a client gets while somebody is signed in, errors included, when it asked for OpenID
     /// Connect and its redirect URI has an origin that a page may have.</summary>
-    public AuthorizationResponse AddTo(AuthorizationResponse response, HttpContext http)
+    /// <param name="response">The response.</param>
+    /// <param name="browserState">Finds the browser's state, or gives it one; asked only when it is needed.</param>
+    public static AuthorizationResponse AddTo(AuthorizationResponse response, Func<string> browserState)
     {
         if (response.OpenIdClientId is not { } clientId || OriginOf(response.RedirectUri) is not { } origin) return response;
-        var browserState = BrowserState.Find(http.Request) ?? BrowserState.Renew(http, options.Value.CrossSiteSessions);
-        var value = Compute(clientId, origin, browserState, Handles.Create());
+        var value = Compute(clientId, origin, browserState(), Handles.Create());
         return response with { Parameters = [.. response.Parameters, new("session_state", value)] };
     }
 

@@ -31,6 +31,9 @@ public static class BrowserState
         return state;
     }
 
+    /// <summary>The state that the browser sent, or else a new one that it gets with this answer.</summary>
+    internal static string Of(HttpContext http, bool crossSite) => Find(http.Request) ?? Renew(http, crossSite);
+
     /// <summary>The state that the browser sent; null when there is none, or one that was not made here.</summary>
     internal static string? Find(HttpRequest http) =>
         http.Cookies[CookieName] is { Length: Length } state && Base64Url.IsValid(state) ? state : null;
