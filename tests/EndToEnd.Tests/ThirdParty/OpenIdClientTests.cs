@@ -47,6 +47,10 @@ public sealed class OpenIdClientTests(ThirdParties parties)
     public async Task It_shows_a_certificate(string clientId) => Assert.Equal(
         ["bound", "introspection", "without the certificate"], await RunAsync("mtls.mjs", clientId, parties.Certificates.SettingsOf(clientId)));
 
+    [Fact] // RFC 7591, RFC 7592
+    public async Task It_registers_itself() =>
+        Assert.Equal(["registered", "used", "managed", "deleted"], await RunAsync("registration.mjs", "openid-client"));
+
     [Fact] // RFC 8628
     public async Task It_is_let_in_on_a_device() => Assert.Equal(["codes", "tokens", "once"], await RunAsync("device.mjs", "television"));
 

@@ -31,6 +31,7 @@ public sealed class ThirdParties : IAsyncLifetime, ICollectionFixture<ThirdParti
         _installation.Settings["Identity:ResourcesFile"] = Path.Combine(Folder, "resources.json");
         _installation.Settings["Mtls:Port"] = Clients.MutualTlsPort.ToString(CultureInfo.InvariantCulture);
         _installation.Settings["Mtls:TrustedCaFile"] = Certificates.AuthorityFile;
+        _installation.Settings["ClientRegistration:Mode"] = "Open";
         Provider = await _installation.StartIdentityProviderAsync();
     }
 
