@@ -41,6 +41,7 @@ internal abstract class Artefact(Person person)
         "access token bound by DPoP" => await BoundAccessArtefact.ObtainAsync(person),
         "refresh token of a public client with DPoP" => await BoundRefreshArtefact.ObtainAsync(person),
         "session" => await SessionArtefact.ObtainAsync(person),
+        "pushed request" => await PushedArtefact.ObtainAsync(person),
         "sign-in transaction" => await TransactionArtefact.ObtainAsync(person),
         _ => throw new InvalidOperationException($"The table names '{name}', which no test knows how to obtain."),
     };

@@ -65,6 +65,11 @@ internal static class Happening
             using var transaction = await instance.GetAsync($"/connect/authorize?transaction={value}");
             Assert.Equal(HttpStatusCode.BadRequest, transaction.StatusCode);
         }
+        if (artefact is not PushedArtefact)
+        {
+            using var pushed = await PushedArtefact.BringAsync(instance, Artefact.Owner, $"urn:ietf:params:oauth:request_uri:{value}");
+            Assert.Equal(HttpStatusCode.BadRequest, pushed.StatusCode);
+        }
         if (artefact is not SessionArtefact)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/account");
