@@ -42,6 +42,10 @@ internal abstract class Artefact(Person person)
         "refresh token of a public client with DPoP" => await BoundRefreshArtefact.ObtainAsync(person),
         "session" => await SessionArtefact.ObtainAsync(person),
         "pushed request" => await PushedArtefact.ObtainAsync(person),
+        "device code that waits" => await DeviceCodeArtefact.ObtainAsync(person, isApproved: false),
+        "device code that was approved" => await DeviceCodeArtefact.ObtainAsync(person, isApproved: true),
+        "registration access token" => await RegistrationTokenArtefact.ObtainAsync(person),
+        "initial access token" => await InitialTokenArtefact.ObtainAsync(person),
         "sign-in transaction" => await TransactionArtefact.ObtainAsync(person),
         _ => throw new InvalidOperationException($"The table names '{name}', which no test knows how to obtain."),
     };

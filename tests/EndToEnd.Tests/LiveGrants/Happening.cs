@@ -42,7 +42,11 @@ internal static class Happening
     public static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5.5);
 
     public static Task EnableClientsAsync(WholeProduct product, bool enabled) =>
-        product.ExecuteAsync($"UPDATE clients SET enabled = {enabled}, version = version + 1, updated_at = now() WHERE client_id IN ('web', 'machine', 'bound')");
+        product.ExecuteAsync(
+            $"""
+             UPDATE clients SET enabled = {enabled}, version = version + 1, updated_at = now()
+             WHERE client_id IN ('web', 'machine', 'bound', 'television') OR registration_token_hash IS NOT NULL
+             """);
 
     /// <summary>As each kind that a handle or token can be presented as, but its own.</summary>
     private static async Task PresentAsOtherKindsAsync(Artefact artefact, HttpClient instance)
@@ -59,6 +63,16 @@ internal static class Happening
         {
             using var userInfo = await Bearer.GetAsync(instance, "/connect/userinfo", value);
             Assert.Equal(HttpStatusCode.Unauthorized, userInfo.StatusCode);
+        }
+        if (artefact is not DeviceCodeArtefact)
+        {
+            var asDevice = new Dictionary<string, string> { ["grant_type"] = "urn:ietf:params:oauth:grant-type:device_code", ["device_code"] = value };
+            Assert.Equal("invalid_grant", (await TokenAnswer.AskAsync(instance, TestClient.Television, asDevice)).Error);
+        }
+        if (artefact is not InitialTokenArtefact)
+        {
+            using var registered = await InitialTokenArtefact.RegisterAsync(instance, value);
+            Assert.Equal(HttpStatusCode.Unauthorized, registered.StatusCode);
         }
         if (artefact is not TransactionArtefact)
         {

@@ -76,12 +76,21 @@ internal sealed class Person : IDisposable
     public async Task WithdrawConsentAsync(TestClient client)
     {
         using var other = await SignInElsewhereAsync();
-        Assert.Equal(HttpStatusCode.OK, (await Product.SignInAsync(other, client, "openid", UserName, Password)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await TokensAsync(other, client)).Status);
         await other.OpenAsync($"{Product.Installation.Issuer}/account/apps");
         await other.SubmitAsync(other.Page.Forms.First(form => form.QuerySelector($"[name=clientId][value={client.Id}]") is not null));
     }
 
     public void Dispose() => Browser.Dispose();
+
+    private async Task<TokenAnswer> TokensAsync(ScriptlessBrowser browser, TestClient client)
+    {
+        if (client.RedirectUri is not null) return await Product.SignInAsync(browser, client, "openid", UserName, Password);
+        var device = await DeviceFlow.AskAsync(Product, client, "openid");
+        await device.AllowAsync(browser);
+        using var instance = Product.Provider.NewClient();
+        return await TokenAnswer.AskAsync(instance, client, device.Poll);
+    }
 
     private async Task<ScriptlessBrowser> SignInElsewhereAsync()
     {

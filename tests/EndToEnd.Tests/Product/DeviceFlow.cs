@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using TestKit.Browsing;
 
 namespace EndToEnd.Tests.Product;
 
@@ -11,6 +12,14 @@ internal sealed record DeviceFlow(string DeviceCode, string UserCode, string Ver
         ["grant_type"] = "urn:ietf:params:oauth:grant-type:device_code",
         ["device_code"] = DeviceCode,
     };
+
+    /// <summary>What a person does who is signed in in this browser; nothing when the page knows of no such code.</summary>
+    public async Task AllowAsync(ScriptlessBrowser browser)
+    {
+        await browser.OpenAsync(VerificationUriComplete);
+        await browser.SubmitAsync(("UserCode", UserCode));
+        if (browser.Page.QuerySelector("[name=decision]") is not null) await browser.SubmitAsync(("decision", "allow"));
+    }
 
     public static async Task<DeviceFlow> AskAsync(WholeProduct product, TestClient client, string scope)
     {

@@ -35,6 +35,9 @@ internal sealed record TestClient(string Id, string? Secret, string? RedirectUri
     /// <summary>A client that wants to be told of logouts, and never answers.</summary>
     public static TestClient Attic { get; } = new("attic", null, "https://attic.test/callback", Basic: false);
 
+    /// <summary>Another client of devices.</summary>
+    public static TestClient Radio { get; } = new("radio", null, null, Basic: false);
+
     /// <summary>A form post in which this client authenticates as it was registered to.</summary>
     public HttpRequestMessage Post(string address, IReadOnlyDictionary<string, string> form)
     {

@@ -29,6 +29,7 @@ public sealed class WholeProduct : IAsyncLifetime, ICollectionFixture<WholeProdu
         Installation = new Installation(ConnectionString);
         Installation.Settings["Identity:ClientsFile"] = Path.Combine(Folder, "clients.json");
         Installation.Settings["PasswordHashing:MaxWait"] = "00:01:00"; // many sign in at once here, and on a busy machine
+        Installation.Settings["ClientRegistration:Mode"] = "Token";
         Provider = await Installation.StartIdentityProviderAsync();
         var others = (Installation.StartSecondIdentityProviderAsync(), Installation.StartUserApiAsync(), Installation.StartAdminUiAsync());
         SecondProvider = await others.Item1;
