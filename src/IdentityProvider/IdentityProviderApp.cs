@@ -4,7 +4,6 @@ using IdentityProvider.Sessions;
 using OidcEngine;
 using OidcEngine.Http;
 using OidcEngine.MutualTls;
-using OidcEngine.Registration;
 using ServiceDefaults;
 using ServiceDefaults.Configuration;
 using ServiceDefaults.Headers;

@@ -1,4 +1,4 @@
-using OidcEngine.Registration;
+using OidcEngine.Http;
 using ServiceDefaults.RateLimiting;
 using ServiceDefaults.Requests;
 

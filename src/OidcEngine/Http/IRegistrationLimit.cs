@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace OidcEngine.Registration;
+namespace OidcEngine.Http;
 
 /// <summary>How often clients may be registered from one place: a port that a host may leave out.</summary>
 public interface IRegistrationLimit
