@@ -21,5 +21,6 @@ internal static class ClientsSetup
         .AddSingleton<ClientKeys>()
         .AddSingleton<SecretCheck>()
         .AddSingleton<FailureWindows>()
-        .AddScoped<ClientAuthenticator>();
+        .AddScoped<ClientAuthenticator>()
+        .AddScoped<ClientRequests>();
 }

@@ -1,10 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OidcEngine.Clients.Authentication;
-using OidcEngine.Errors;
 using OidcEngine.Http;
 
 namespace OidcEngine.Device;
@@ -19,17 +17,13 @@ internal static class DeviceAuthorizationEndpoint
 
     private static async Task<IResult> HandleAsync(
         HttpRequest http,
-        ClientAuthenticator clients,
+        ClientRequests requests,
         DeviceAuthorization authorization,
         ILogger<DeviceAuthorization> logger,
         CancellationToken cancellationToken)
     {
-        if (!(await FormParameters.ReadAsync(http, cancellationToken)).TryGet(out var form, out var error)
-            || !(await clients.AuthenticateAsync(http, form, cancellationToken)).TryGet(out var client, out error))
-            return new OAuthErrorResult(error);
-        if (http.HttpContext.RequestServices.GetService<ITokenRequestLimit>() is { } limit
-            && await limit.RefuseAsync(http.HttpContext, client) is { } wait)
-            return new OAuthErrorResult(OAuthError.TooManyRequests(wait));
+        if (!(await requests.ReadAsync(http, cancellationToken)).TryGet(out var request, out var error)) return new OAuthErrorResult(error);
+        var (client, form) = request;
 
         if (!(await authorization.BeginAsync(client, form, Origin(http), cancellationToken)).TryGet(out var response, out error))
         {

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OidcEngine.Authorization;
 using OidcEngine.Authorization.Checks;
@@ -29,19 +28,15 @@ internal static class PushedAuthorizationEndpoint
 
     private static async Task<IResult> HandleAsync(
         HttpRequest http,
-        ClientAuthenticator clients,
+        ClientRequests requests,
         AuthorizationRequestReader reader,
         PushedRequests pushed,
         DPoPProofs proofs,
         ILogger<PushedRequests> logger,
         CancellationToken cancellationToken)
     {
-        if (!(await FormParameters.ReadAsync(http, cancellationToken)).TryGet(out var form, out var error)
-            || !(await clients.AuthenticateAsync(http, form, cancellationToken)).TryGet(out var client, out error))
-            return new OAuthErrorResult(error);
-        if (http.HttpContext.RequestServices.GetService<ITokenRequestLimit>() is { } limit
-            && await limit.RefuseAsync(http.HttpContext, client) is { } wait)
-            return new OAuthErrorResult(OAuthError.TooManyRequests(wait));
+        if (!(await requests.ReadAsync(http, cancellationToken)).TryGet(out var received, out var error)) return new OAuthErrorResult(error);
+        var (client, form) = received;
 
         var shown = ShownKeys.Of(http);
         shown.Announce(http.HttpContext.Response, proofs.Nonces);

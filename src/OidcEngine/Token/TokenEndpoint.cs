@@ -25,7 +25,7 @@ internal static class TokenEndpoint
 
     private static async Task<IResult> HandleAsync(
         HttpRequest http,
-        ClientAuthenticator clients,
+        ClientRequests requests,
         TokenGrants grants,
         SenderKeys senderKeys,
         DPoPProofs proofs,
@@ -33,12 +33,8 @@ internal static class TokenEndpoint
         ILogger<TokenGrants> logger,
         CancellationToken cancellationToken)
     {
-        if (!(await FormParameters.ReadAsync(http, cancellationToken)).TryGet(out var form, out var error)
-            || !(await clients.AuthenticateAsync(http, form, cancellationToken)).TryGet(out var client, out error))
-            return new OAuthErrorResult(error);
-        if (http.HttpContext.RequestServices.GetService<ITokenRequestLimit>() is { } limit
-            && await limit.RefuseAsync(http.HttpContext, client) is { } wait)
-            return new OAuthErrorResult(OAuthError.TooManyRequests(wait));
+        if (!(await requests.ReadAsync(http, cancellationToken)).TryGet(out var request, out var error)) return new OAuthErrorResult(error);
+        var (client, form) = request;
 
         var grantType = form["grant_type"];
         var shown = ShownKeys.Of(http);
