@@ -114,7 +114,8 @@ public abstract class AuthorizationCodeStoreSuite(DirectoryFixture directory)
         var grant = template with { Id = Guid.CreateVersion7(directory.Time.GetUtcNow()) };
         var hash = Jose.Handles.Hash(Jose.Handles.Create());
         var code = new AuthorizationCode(
-            hash, GivenGrants.RedirectUri, GivenGrants.Challenge, directory.Time.GetUtcNow().AddMinutes(1)) { DpopJkt = "key-1" };
+            hash, GivenGrants.RedirectUri, GivenGrants.Challenge, directory.Time.GetUtcNow().AddMinutes(1))
+        { DpopJkt = "key-1" };
         Assert.True(await _codes.AddAsync(grant, code, CancellationToken.None));
 
         foreach (var wrong in new[] { null, "key-2" })
@@ -132,7 +133,8 @@ public abstract class AuthorizationCodeStoreSuite(DirectoryFixture directory)
         var grant = template with { Id = Guid.CreateVersion7(directory.Time.GetUtcNow()) };
         var hash = Jose.Handles.Hash(Jose.Handles.Create());
         var code = new AuthorizationCode(
-            hash, GivenGrants.RedirectUri, GivenGrants.Challenge, directory.Time.GetUtcNow().AddMinutes(1)) { DpopJkt = "key-1" };
+            hash, GivenGrants.RedirectUri, GivenGrants.Challenge, directory.Time.GetUtcNow().AddMinutes(1))
+        { DpopJkt = "key-1" };
         await _codes.AddAsync(grant, code, CancellationToken.None);
         await _codes.RedeemAsync(hash, directory.Proof() with { DpopJkt = "key-1" }, CancellationToken.None);
         await _codes.RedeemAsync(hash, directory.Proof() with { DpopJkt = "key-2" }, CancellationToken.None);

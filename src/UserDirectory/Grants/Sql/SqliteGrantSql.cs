@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using OidcEngine.Grants;
-using UserDirectory.Sessions;
 using UserDirectory.Database.Sqlite;
+using UserDirectory.Sessions;
 
 namespace UserDirectory.Grants.Sql;
 
