@@ -46,6 +46,7 @@ internal static class Benchmark
             await Run("userinfo", provider.Port, Same(provider.Get("/connect/userinfo", $"Authorization: Bearer {provider.AccessToken}")));
 
             await Run("client_credentials bound by DPoP, ES256", provider.Port, _ => new Proved(key, provider.ProvedClientCredentials, provider.TokenAddress), proved);
+            await Run("client_credentials by certificate, bound to it, ES256", provider.Port, Same(provider.CertifiedClientCredentials()), es256);
 
             var families = await provider.NewRefreshTokensAsync(connections, "profile.api offline_access", cancellationToken);
             await Run("refresh, rotating", provider.Port, index => new RotatingRefreshes(provider.Refresh, [families[index]]), update, 0.80);

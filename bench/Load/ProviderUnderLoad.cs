@@ -8,6 +8,7 @@ using System.Text.Json;
 using System.Web;
 using Load.Sockets;
 using TestKit.Browsing;
+using TestKit.Certificates;
 using TestKit.Ports;
 using TestKit.Postgres;
 using TestKit.Processes;
@@ -20,17 +21,21 @@ namespace Load;
 internal sealed class ProviderUnderLoad : IAsyncDisposable
 {
     private const string Secret = "a-secret-that-only-the-benchmark-knows";
+    private const string CertificateHeader = "X-Client-Certificate";
     private const string RedirectUri = "https://bench.test/callback";
 
     private readonly Installation _installation;
     private readonly RunningApp _app;
     private readonly ChildProcess _floors;
     private readonly string _verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+    private readonly string _certificate;
     private string _cookie = "";
 
-    private ProviderUnderLoad(Installation installation, RunningApp app, ChildProcess floors, int port, int floorPort, string startUp)
+    private ProviderUnderLoad(
+        Installation installation, RunningApp app, ChildProcess floors, int port, int floorPort, string certificate, string startUp)
     {
-        (_installation, _app, _floors, Port, FloorPort, StartUp) = (installation, app, floors, port, floorPort, startUp);
+        (_installation, _app, _floors, Port, FloorPort, _certificate, StartUp) =
+            (installation, app, floors, port, floorPort, certificate, startUp);
     }
 
     public int Port { get; }
@@ -54,6 +59,7 @@ internal sealed class ProviderUnderLoad : IAsyncDisposable
         await GeneratedClients.WriteAsync(clients, cancellationToken);
         installation.Settings["Identity:ClientsFile"] = clients;
         installation.Settings["Lifetimes:AuthorizationCode"] = "00:10:00"; // codes are made before they are exchanged
+        var certificate = await ShowCertificatesAsync(installation, cancellationToken);
         installation.Settings["Logging:LogLevel:Default"] = "Warning";
 
         var floors = ChildProcess.Start("dotnet",
@@ -62,11 +68,11 @@ internal sealed class ProviderUnderLoad : IAsyncDisposable
         installation.Settings["Identity:ClientsFile"] = Path.Combine(AppContext.BaseDirectory, "clients.json"); // who has left the file stays
         var started = Stopwatch.GetTimestamp();
         var app = await installation.StartIdentityProviderAsync();
-        var provider = new ProviderUnderLoad(installation, app, floors, ports[0], ports[1], "");
+        var provider = new ProviderUnderLoad(installation, app, floors, ports[0], ports[1], certificate, "");
         await provider.OnceAsync(provider.ClientCredentials("bench-es256"), cancellationToken);
         var startUp = string.Create(CultureInfo.InvariantCulture, $"Start to first token: {Stopwatch.GetElapsedTime(started).TotalSeconds:F2} s (database already migrated).");
 
-        provider = new ProviderUnderLoad(installation, app, floors, ports[0], ports[1], startUp);
+        provider = new ProviderUnderLoad(installation, app, floors, ports[0], ports[1], certificate, startUp);
         await provider.SignInAsync(cancellationToken);
         return provider;
     }
@@ -77,6 +83,11 @@ internal sealed class ProviderUnderLoad : IAsyncDisposable
 
     /// <summary>The same with a DPoP proof.</summary>
     public byte[] ProvedClientCredentials(string proof) => Token("grant_type=client_credentials&scope=admin.api", "bench-es256", $"DPoP: {proof}");
+
+    /// <summary>A client that shows its certificate to the proxy, and gets a token that is bound to it.</summary>
+    public byte[] CertifiedClientCredentials() => Connection.Request(
+        "POST", "/connect/token", Host, "grant_type=client_credentials&scope=admin.api&client_id=bench-certificate",
+        $"{CertificateHeader}: {_certificate}");
 
     public string TokenAddress => $"{_installation.Issuer}/connect/token";
 
@@ -130,6 +141,20 @@ internal sealed class ProviderUnderLoad : IAsyncDisposable
     {
         await _floors.DisposeAsync();
         await _installation.DisposeAsync();
+    }
+
+    /// <summary>Lets the load stand for a proxy that asks clients for certificates. The certificate that it passes on.</summary>
+    private static async Task<string> ShowCertificatesAsync(Installation installation, CancellationToken cancellationToken)
+    {
+        using var authority = new TestAuthority();
+        var file = Path.Combine(installation.DataDirectory, "clients-ca.pem");
+        await File.WriteAllTextAsync(file, authority.Pem, cancellationToken);
+        installation.Settings["Mtls:TrustedCaFile"] = file;
+        installation.Settings["Mtls:ForwardedHeader"] = CertificateHeader;
+        installation.Settings["Mtls:PublicUrl"] = "https://mtls.bench.test";
+        installation.Settings["Proxy:Trusted:0"] = "127.0.0.1";
+        using var certificate = authority.Issue("CN=bench");
+        return Convert.ToBase64String(certificate.RawData);
     }
 
     private async Task SignInAsync(CancellationToken cancellationToken)
