@@ -44,14 +44,15 @@ internal static class OpenThings
         await Task.Delay(AnotherMillisecond);
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         var (now, list) = host.Database.IsPostgres ? ("now()", "'{openid,profile}'") : ("CAST(unixepoch() AS INTEGER) * 1000000", "'[\"openid\",\"profile\"]'");
+        var none = host.Database.IsPostgres ? "'{}'" : "'[]'";
         var code = Convert.ToHexString(RandomNumberGenerator.GetBytes(32));
         var hash = host.Database.IsPostgres ? $"decode('{code}', 'hex')" : $"x'{code}'";
         await host.Database.ExecuteAsync(
             $"""
             INSERT INTO grants (id, client_id, user_id, session_id, scopes, resources, offline_access, auth_time, acr, amr, created_at,
-                code_hash, code_expires_at, code_redeemed_at)
+                code_hash, code_expires_at, code_redeemed_at, userinfo_claims, id_token_claims)
             VALUES ('{host.Database.Text(id)}', '{clientId}', '{host.Database.Text(userId)}', '{host.Database.Text(sessionId)}', {list}, {list},
-                {(offline ? "true" : "false")}, {now}, 'aal1', {list}, {now}, {hash}, {now}, {now})
+                {(offline ? "true" : "false")}, {now}, 'aal1', {list}, {now}, {hash}, {now}, {now}, {none}, {none})
             """.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
         return id;
     }
