@@ -11,11 +11,16 @@ internal sealed class GeneratedFamilies(ProviderUnderLoad provider)
     /// <summary>So many are made by the product at each size.</summary>
     private const int Real = 400;
 
-    // Whatever columns a grant has, the copy has them too. Its code was redeemed, as that of the model.
+    // Whatever columns a grant has, the copy has them too. Its code was redeemed, as that of the model. The number stands in what is hashed so
+    // that the copy is made anew for each.
     private const string Copy = """
         INSERT INTO grants
-        SELECT (jsonb_populate_record(model, jsonb_build_object('id', gen_random_uuid(), 'code_hash', sha256(gen_random_uuid()::text::bytea)))).*
-        FROM (SELECT * FROM grants WHERE refresh_generation IS NOT NULL ORDER BY created_at DESC LIMIT 1) model, generate_series(1, $1)
+        SELECT copy.*
+        FROM (SELECT grants AS family FROM grants WHERE refresh_generation IS NOT NULL ORDER BY created_at DESC LIMIT 1) model,
+            generate_series(1, $1) number,
+            LATERAL jsonb_populate_record(
+                model.family,
+                jsonb_build_object('id', gen_random_uuid(), 'code_hash', sha256((gen_random_uuid()::text || number)::bytea))) copy
         """;
 
     private readonly List<string> _tokens = [];
@@ -28,6 +33,7 @@ internal sealed class GeneratedFamilies(ProviderUnderLoad provider)
         var began = Stopwatch.GetTimestamp();
         var missing = size - _count;
         var real = Math.Min(Real, missing);
+        _tokens.Clear(); // those of the size before were rotated
         _tokens.AddRange(await provider.NewRefreshTokensAsync(real, "profile.api offline_access", cancellationToken));
         await using var database = NpgsqlDataSource.Create(provider.ConnectionString);
         await ExecuteAsync(database, Copy, missing - real, cancellationToken);
