@@ -44,8 +44,14 @@ public sealed class FuzzTests
         }
     }
 
-    private static Task<Provider> StartAsync() => Provider.StartAsync(
-        ("Identity:ClientsFile", Path.Combine(SourceTree.Root, "tests/IdentityProvider.Tests/Fuzzing/clients.json")),
-        ("ClientRegistration:Mode", "Open"),
-        ("Logging:LogLevel:Default", "Error"));
+    private static async Task<Provider> StartAsync()
+    {
+        var provider = await Provider.StartAsync(
+            ("Identity:ClientsFile", Path.Combine(SourceTree.Root, "tests/IdentityProvider.Tests/Fuzzing/clients.json")),
+            ("ClientRegistration:Mode", "Open"),
+            ("Logging:LogLevel:Default", "Error"));
+        using var http = provider.NewClient();
+        await Readiness.WaitAsync(http); // The key ring is read after the start, and an answer of 503 would count as a finding.
+        return provider;
+    }
 }

@@ -67,15 +67,7 @@ public sealed class RunningApp : IAsyncDisposable
         for (var attempt = 0; attempt < 600; attempt++)
         {
             if (_process.HasExited) break;
-            try
-            {
-                using var answer = await client.GetAsync("/health/ready");
-                if (answer.IsSuccessStatusCode) return;
-            }
-            catch (HttpRequestException)
-            {
-                // Not listening yet.
-            }
+            if (await Readiness.IsReadyAsync(client)) return;
             await Task.Delay(100);
         }
         throw new InvalidOperationException($"{Project} did not become ready on {Address}. It said:\n{Output}");

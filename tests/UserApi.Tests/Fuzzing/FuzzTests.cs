@@ -1,4 +1,5 @@
 using TestKit.Fuzzing;
+using TestKit.Product;
 using UserApi.Tests.Hosting;
 
 namespace UserApi.Tests.Fuzzing;
@@ -56,6 +57,7 @@ public sealed class FuzzTests
         var host = await ApiHost.StartAsync(null, ("RateLimits:Enabled", "false"), ("Logging:LogLevel:Default", "Error"));
         try
         {
+            await Readiness.WaitAsync(host.Http);
             var routes = FuzzedRoute.AllOf(host.Services);
             Assert.True(routes.Count > 30, "These are not all routes.");
             using var http = FuzzRun.NewClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
