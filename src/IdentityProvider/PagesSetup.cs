@@ -33,6 +33,7 @@ internal static class PagesSetup
         services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
         services.AddSingleton<AttemptLimits>();
         services.AddScoped<BrowserSession>();
+        services.AddScoped<SignInFlow>();
         services.AddSingleton<PendingSignIn>();
         services.AddTransient<PasswordHints>();
         services.AddTransient<ScopeText>();

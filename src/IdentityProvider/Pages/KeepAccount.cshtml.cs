@@ -10,7 +10,7 @@ namespace IdentityProvider.Pages;
 
 /// <summary>What a person sees whose account is to be deleted: they may keep it, or leave. Nobody is signed in meanwhile.</summary>
 internal sealed class KeepAccountModel(
-    PendingSignIn pending, AccountDeletion deletion, BrowserSession session, AuthorizationInteractions interactions) : PageModel
+    PendingSignIn pending, AccountDeletion deletion, SignInFlow flow, AuthorizationInteractions interactions) : PageModel
 {
     public string UserName { get; private set; } = "";
 
@@ -30,8 +30,7 @@ internal sealed class KeepAccountModel(
         PendingSignIn.End(HttpContext);
         var actor = HttpContext.Actor() with { UserId = choice.Account.UserId };
         if (await deletion.KeepAsync(choice.Account, actor, cancellationToken) is not KeepOutcome.Kept) return this.SeeOtherAt("/sign-in");
-        await session.StartAsync(HttpContext, choice.User);
-        return this.SeeOtherAt(LocalOrHome(choice.ReturnUrl));
+        return await flow.EnterAsync(this, choice.User, LocalOrHome(choice.ReturnUrl));
     }
 
     public IActionResult OnPostSignOut()

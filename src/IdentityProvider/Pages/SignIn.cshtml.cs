@@ -7,14 +7,15 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using OidcEngine.Authorization;
+using OidcEngine.Sessions;
 using UserDirectory.SignIn;
 using static IdentityProvider.ReturnUrls.LocalUrl;
 
 namespace IdentityProvider.Pages;
 
 internal sealed class SignInModel(
-    PasswordSignIn passwords, BrowserSession session, PendingSignIn pendingDeletion, AttemptLimits limits, AuthorizationInteractions interactions,
-    IStringLocalizer<PageText> text) : PageModel
+    PasswordSignIn passwords, SignInFlow flow, PendingSignIn pendingDeletion, AttemptLimits limits, AuthorizationInteractions interactions,
+    TimeProvider time, IStringLocalizer<PageText> text) : PageModel
 {
     [BindProperty, Required(ErrorMessage = "Required.UserName"), StringLength(256, ErrorMessage = "Invalid.TooLong")]
     public string? UserName { get; set; }
@@ -27,13 +28,16 @@ internal sealed class SignInModel(
     /// <summary>The person comes from registering.</summary>
     [FromQuery] public bool Registered { get; set; }
 
+    /// <summary>The person is signed in, and is about to do what wants a sign-in of the last minutes.</summary>
+    [FromQuery] public bool Fresh { get; set; }
+
     public string? ClientName { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         var pending = await FindPendingAsync(cancellationToken);
-        if (pending is null && User.UserId() is not null) return this.SeeOtherAt(LocalOrHome(ReturnUrl));
-        UserName = pending?.LoginHint;
+        if (pending is null && User.UserId() is not null && !IsFreshSignInDue) return this.SeeOtherAt(LocalOrHome(ReturnUrl));
+        UserName = pending?.LoginHint ?? (Fresh ? User.UserName() : null);
         return Page();
     }
 
@@ -47,8 +51,7 @@ internal sealed class SignInModel(
         switch (await passwords.SignInAsync(attempt, cancellationToken))
         {
             case SignInOutcome.SignedIn(var user):
-                await session.StartAsync(HttpContext, user);
-                return this.SeeOtherAt(LocalOrHome(ReturnUrl));
+                return await flow.EnterAsync(this, user, LocalOrHome(ReturnUrl));
             case SignInOutcome.PendingDeletion(var account, var owner):
                 pendingDeletion.Begin(HttpContext, new PendingChoice(account, owner, LocalOrHome(ReturnUrl)));
                 return this.SeeOtherAt("/keep-account");
@@ -60,6 +63,8 @@ internal sealed class SignInModel(
                 return Page();
         }
     }
+
+    private bool IsFreshSignInDue => Fresh && FreshSignIn.IsDue(EndUser.From(User), time.GetUtcNow());
 
     private async Task<PendingAuthorization?> FindPendingAsync(CancellationToken cancellationToken)
     {

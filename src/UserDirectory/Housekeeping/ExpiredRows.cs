@@ -2,16 +2,20 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using UserDirectory.Database;
 using UserDirectory.Device;
+using UserDirectory.ExternalLogins;
 using UserDirectory.Grants;
 using UserDirectory.Idempotency;
+using UserDirectory.Links;
+using UserDirectory.Passkeys;
 using UserDirectory.PushedRequests;
 using UserDirectory.Refusals;
 using UserDirectory.Replay;
+using UserDirectory.SecondFactors;
 using UserDirectory.Transactions;
 
 namespace UserDirectory.Housekeeping;
 
-/// <summary>Deletes what has served its time: waiting requests, revoked tokens, kept answers, ids that count once, refused requests, ended
+/// <summary>Deletes what has served its time: waiting requests, unfinished sign-ins, links of mails, remembered browsers, revoked tokens, kept answers, ids that count once, refused requests, ended
 /// grants.</summary>
 internal sealed class ExpiredRows(
     IDbContextFactory<IdentityDb> databases, HousekeepingOptions options, TimeProvider time) : IHousekeepingJob
@@ -30,6 +34,16 @@ internal sealed class ExpiredRows(
             db => db.Set<SignInTransactionRow>().Where(row => row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt), cancellationToken);
         var pushed = await DeleteAsync(
             db => db.Set<PushedRequestRow>().Where(row => row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt), cancellationToken);
+        var steps = await DeleteAsync(
+            db => db.Set<PartialSignInRow>().Where(row => row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt), cancellationToken);
+        steps += await DeleteAsync(
+            db => db.Set<PasskeyChallengeRow>().Where(row => row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt), cancellationToken);
+        steps += await DeleteAsync(
+            db => db.Set<ExternalProofRow>().Where(row => row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt), cancellationToken);
+        var links = await DeleteAsync(
+            db => db.Set<MailLinkRow>().Where(row => row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt), cancellationToken);
+        var browsers = await DeleteAsync(
+            db => db.Set<RememberedDeviceRow>().Where(row => row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt), cancellationToken);
         var tokens = await DeleteAsync(
             db => db.Set<RevokedToken>().Where(row => row.ExpiresAt <= now).OrderBy(row => row.ExpiresAt), cancellationToken);
         var answers = await DeleteAsync(
@@ -44,7 +58,7 @@ internal sealed class ExpiredRows(
         var grants = await DeleteAsync(EndedGrants, cancellationToken);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{transactions + pushed} requests, {tokens} revoked tokens, {answers} kept answers, {ids} ids, {refusals} refused requests, "
+            $"{transactions + pushed} requests, {steps} unfinished sign-ins, {links} links, {browsers} remembered browsers, {tokens} revoked tokens, {answers} kept answers, {ids} ids, {refusals} refused requests, "
             + $"{devices} device requests, {grants} grants");
     }
 

@@ -15,6 +15,9 @@ public sealed class Role : IdentityRole<Guid>
     /// <summary>True for a role that ships.</summary>
     public bool BuiltIn { get; set; }
 
+    /// <summary>Whoever holds it signs in with a second factor, and must set one up before anything else.</summary>
+    public bool RequiresSecondFactor { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset UpdatedAt { get; set; }

@@ -136,6 +136,27 @@ namespace UserDirectory.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "external_proofs",
+                columns: table => new
+                {
+                    handle_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    provider = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    issuer = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    subject = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    email = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: true),
+                    email_verified = table.Column<bool>(type: "boolean", nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    given_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    family_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    return_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_external_proofs", x => x.handle_hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotency_keys",
                 columns: table => new
                 {
@@ -315,6 +336,7 @@ namespace UserDirectory.Database.Migrations.Postgres
                     description = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
                     permissions = table.Column<List<string>>(type: "text[]", nullable: false),
                     built_in = table.Column<bool>(type: "boolean", nullable: false),
+                    requires_second_factor = table.Column<bool>(type: "boolean", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
@@ -535,6 +557,29 @@ namespace UserDirectory.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "external_logins",
+                columns: table => new
+                {
+                    issuer = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    subject = table.Column<string>(type: "character varying(255)", maxLength: 255, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    provider = table.Column<string>(type: "character varying(50)", maxLength: 50, nullable: false),
+                    display_name = table.Column<string>(type: "character varying(320)", maxLength: 320, nullable: true),
+                    linked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_external_logins", x => new { x.issuer, x.subject });
+                    table.ForeignKey(
+                        name: "fk_external_logins_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "former_passwords",
                 columns: table => new
                 {
@@ -599,6 +644,95 @@ namespace UserDirectory.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "mail_links",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(30)", maxLength: 30, nullable: false),
+                    handle_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    address = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_links", x => new { x.user_id, x.kind });
+                    table.ForeignKey(
+                        name: "fk_mail_links_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "partial_sign_ins",
+                columns: table => new
+                {
+                    handle_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    stamp = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    auth_time = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    amr = table.Column<string[]>(type: "text[]", nullable: false),
+                    return_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false),
+                    mailed_code = table.Column<byte[]>(type: "bytea", nullable: true),
+                    mailed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_partial_sign_ins", x => x.handle_hash);
+                    table.ForeignKey(
+                        name: "fk_partial_sign_ins_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "passkey_challenges",
+                columns: table => new
+                {
+                    handle_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    purpose = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_passkey_challenges", x => x.handle_hash);
+                    table.ForeignKey(
+                        name: "fk_passkey_challenges_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "passkey_uses",
+                columns: table => new
+                {
+                    credential_id = table.Column<byte[]>(type: "bytea", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_passkey_uses", x => x.credential_id);
+                    table.ForeignKey(
+                        name: "fk_passkey_uses_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "preferences",
                 columns: table => new
                 {
@@ -646,6 +780,50 @@ namespace UserDirectory.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "recovery_codes",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recovery_codes", x => new { x.user_id, x.hash });
+                    table.ForeignKey(
+                        name: "fk_recovery_codes_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "remembered_devices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    handle_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    user_agent = table.Column<string>(type: "character varying(512)", maxLength: 512, nullable: true),
+                    ip_address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_remembered_devices", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_remembered_devices_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sessions",
                 columns: table => new
                 {
@@ -669,6 +847,29 @@ namespace UserDirectory.Database.Migrations.Postgres
                     table.PrimaryKey("pk_sessions", x => x.id);
                     table.ForeignKey(
                         name: "fk_sessions_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "totp_keys",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    wrapped_key = table.Column<byte[]>(type: "bytea", nullable: true),
+                    confirmed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_step = table.Column<long>(type: "bigint", nullable: false),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    pending_key = table.Column<byte[]>(type: "bytea", nullable: true),
+                    pending_expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_totp_keys", x => x.user_id);
+                    table.ForeignKey(
+                        name: "fk_totp_keys_users_user_id",
                         column: x => x.user_id,
                         principalTable: "users",
                         principalColumn: "id",
@@ -821,6 +1022,16 @@ namespace UserDirectory.Database.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_external_logins_user_id",
+                table: "external_logins",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_external_proofs_expires_at",
+                table: "external_proofs",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_former_passwords_user_id_created_at",
                 table: "former_passwords",
                 columns: new[] { "user_id", "created_at" });
@@ -858,6 +1069,17 @@ namespace UserDirectory.Database.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_mail_links_expires_at",
+                table: "mail_links",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mail_links_handle_hash",
+                table: "mail_links",
+                column: "handle_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_outbox_delivered_at",
                 table: "outbox",
                 column: "delivered_at");
@@ -873,6 +1095,31 @@ namespace UserDirectory.Database.Migrations.Postgres
                 table: "outbox",
                 column: "session_id",
                 filter: "session_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_partial_sign_ins_expires_at",
+                table: "partial_sign_ins",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_partial_sign_ins_user_id",
+                table: "partial_sign_ins",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_passkey_challenges_expires_at",
+                table: "passkey_challenges",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_passkey_challenges_user_id",
+                table: "passkey_challenges",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_passkey_uses_user_id",
+                table: "passkey_uses",
+                column: "user_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_protocol_keys_purpose_algorithm_sequence",
@@ -911,6 +1158,22 @@ namespace UserDirectory.Database.Migrations.Postgres
                 name: "ix_refused_requests_expires_at",
                 table: "refused_requests",
                 column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_remembered_devices_expires_at",
+                table: "remembered_devices",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_remembered_devices_handle_hash",
+                table: "remembered_devices",
+                column: "handle_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_remembered_devices_user_id",
+                table: "remembered_devices",
+                column: "user_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_revoked_tokens_expires_at",
@@ -1048,6 +1311,12 @@ namespace UserDirectory.Database.Migrations.Postgres
                 name: "device_requests");
 
             migrationBuilder.DropTable(
+                name: "external_logins");
+
+            migrationBuilder.DropTable(
+                name: "external_proofs");
+
+            migrationBuilder.DropTable(
                 name: "former_passwords");
 
             migrationBuilder.DropTable(
@@ -1063,7 +1332,19 @@ namespace UserDirectory.Database.Migrations.Postgres
                 name: "leases");
 
             migrationBuilder.DropTable(
+                name: "mail_links");
+
+            migrationBuilder.DropTable(
                 name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "partial_sign_ins");
+
+            migrationBuilder.DropTable(
+                name: "passkey_challenges");
+
+            migrationBuilder.DropTable(
+                name: "passkey_uses");
 
             migrationBuilder.DropTable(
                 name: "password_formats");
@@ -1081,7 +1362,13 @@ namespace UserDirectory.Database.Migrations.Postgres
                 name: "pushed_requests");
 
             migrationBuilder.DropTable(
+                name: "recovery_codes");
+
+            migrationBuilder.DropTable(
                 name: "refused_requests");
+
+            migrationBuilder.DropTable(
+                name: "remembered_devices");
 
             migrationBuilder.DropTable(
                 name: "revoked_tokens");
@@ -1109,6 +1396,9 @@ namespace UserDirectory.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "taken_ids");
+
+            migrationBuilder.DropTable(
+                name: "totp_keys");
 
             migrationBuilder.DropTable(
                 name: "user_claims");

@@ -134,6 +134,27 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "external_proofs",
+                columns: table => new
+                {
+                    handle_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    provider = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    issuer = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 320, nullable: true),
+                    email_verified = table.Column<bool>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    given_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    family_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    return_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_external_proofs", x => x.handle_hash);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotency_keys",
                 columns: table => new
                 {
@@ -313,6 +334,7 @@ namespace UserDirectory.Database.Migrations.Sqlite
                     description = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
                     permissions = table.Column<string>(type: "TEXT", nullable: false),
                     built_in = table.Column<bool>(type: "INTEGER", nullable: false),
+                    requires_second_factor = table.Column<bool>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     updated_at = table.Column<long>(type: "INTEGER", nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
@@ -533,6 +555,29 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "external_logins",
+                columns: table => new
+                {
+                    issuer = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 255, nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    provider = table.Column<string>(type: "TEXT", maxLength: 50, nullable: false),
+                    display_name = table.Column<string>(type: "TEXT", maxLength: 320, nullable: true),
+                    linked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_external_logins", x => new { x.issuer, x.subject });
+                    table.ForeignKey(
+                        name: "fk_external_logins_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "former_passwords",
                 columns: table => new
                 {
@@ -597,6 +642,95 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "mail_links",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 30, nullable: false),
+                    handle_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    stamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_mail_links", x => new { x.user_id, x.kind });
+                    table.ForeignKey(
+                        name: "fk_mail_links_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "partial_sign_ins",
+                columns: table => new
+                {
+                    handle_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stamp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    auth_time = table.Column<long>(type: "INTEGER", nullable: false),
+                    amr = table.Column<string>(type: "TEXT", nullable: false),
+                    return_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
+                    mailed_code = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    mailed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_partial_sign_ins", x => x.handle_hash);
+                    table.ForeignKey(
+                        name: "fk_partial_sign_ins_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "passkey_challenges",
+                columns: table => new
+                {
+                    handle_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    purpose = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    state = table.Column<string>(type: "TEXT", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_passkey_challenges", x => x.handle_hash);
+                    table.ForeignKey(
+                        name: "fk_passkey_challenges_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "passkey_uses",
+                columns: table => new
+                {
+                    credential_id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_passkey_uses", x => x.credential_id);
+                    table.ForeignKey(
+                        name: "fk_passkey_uses_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "preferences",
                 columns: table => new
                 {
@@ -644,6 +778,50 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "recovery_codes",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    used_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recovery_codes", x => new { x.user_id, x.hash });
+                    table.ForeignKey(
+                        name: "fk_recovery_codes_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "remembered_devices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    handle_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    user_agent = table.Column<string>(type: "TEXT", maxLength: 512, nullable: true),
+                    ip_address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_remembered_devices", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_remembered_devices_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sessions",
                 columns: table => new
                 {
@@ -667,6 +845,29 @@ namespace UserDirectory.Database.Migrations.Sqlite
                     table.PrimaryKey("pk_sessions", x => x.id);
                     table.ForeignKey(
                         name: "fk_sessions_users_user_id",
+                        column: x => x.user_id,
+                        principalTable: "users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "totp_keys",
+                columns: table => new
+                {
+                    user_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    wrapped_key = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    confirmed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_step = table.Column<long>(type: "INTEGER", nullable: false),
+                    last_used_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    pending_key = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    pending_expires_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_totp_keys", x => x.user_id);
+                    table.ForeignKey(
+                        name: "fk_totp_keys_users_user_id",
                         column: x => x.user_id,
                         principalTable: "users",
                         principalColumn: "id",
@@ -819,6 +1020,16 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_external_logins_user_id",
+                table: "external_logins",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_external_proofs_expires_at",
+                table: "external_proofs",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_former_passwords_user_id_created_at",
                 table: "former_passwords",
                 columns: new[] { "user_id", "created_at" });
@@ -856,6 +1067,17 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_mail_links_expires_at",
+                table: "mail_links",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_mail_links_handle_hash",
+                table: "mail_links",
+                column: "handle_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_outbox_delivered_at",
                 table: "outbox",
                 column: "delivered_at");
@@ -871,6 +1093,31 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 table: "outbox",
                 column: "session_id",
                 filter: "session_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_partial_sign_ins_expires_at",
+                table: "partial_sign_ins",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_partial_sign_ins_user_id",
+                table: "partial_sign_ins",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_passkey_challenges_expires_at",
+                table: "passkey_challenges",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_passkey_challenges_user_id",
+                table: "passkey_challenges",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_passkey_uses_user_id",
+                table: "passkey_uses",
+                column: "user_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_protocol_keys_purpose_algorithm_sequence",
@@ -909,6 +1156,22 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 name: "ix_refused_requests_expires_at",
                 table: "refused_requests",
                 column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_remembered_devices_expires_at",
+                table: "remembered_devices",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_remembered_devices_handle_hash",
+                table: "remembered_devices",
+                column: "handle_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_remembered_devices_user_id",
+                table: "remembered_devices",
+                column: "user_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_revoked_tokens_expires_at",
@@ -1046,6 +1309,12 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 name: "device_requests");
 
             migrationBuilder.DropTable(
+                name: "external_logins");
+
+            migrationBuilder.DropTable(
+                name: "external_proofs");
+
+            migrationBuilder.DropTable(
                 name: "former_passwords");
 
             migrationBuilder.DropTable(
@@ -1061,7 +1330,19 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 name: "leases");
 
             migrationBuilder.DropTable(
+                name: "mail_links");
+
+            migrationBuilder.DropTable(
                 name: "outbox");
+
+            migrationBuilder.DropTable(
+                name: "partial_sign_ins");
+
+            migrationBuilder.DropTable(
+                name: "passkey_challenges");
+
+            migrationBuilder.DropTable(
+                name: "passkey_uses");
 
             migrationBuilder.DropTable(
                 name: "password_formats");
@@ -1079,7 +1360,13 @@ namespace UserDirectory.Database.Migrations.Sqlite
                 name: "pushed_requests");
 
             migrationBuilder.DropTable(
+                name: "recovery_codes");
+
+            migrationBuilder.DropTable(
                 name: "refused_requests");
+
+            migrationBuilder.DropTable(
+                name: "remembered_devices");
 
             migrationBuilder.DropTable(
                 name: "revoked_tokens");
@@ -1107,6 +1394,9 @@ namespace UserDirectory.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "taken_ids");
+
+            migrationBuilder.DropTable(
+                name: "totp_keys");
 
             migrationBuilder.DropTable(
                 name: "user_claims");

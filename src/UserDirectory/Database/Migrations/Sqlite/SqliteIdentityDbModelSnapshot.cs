@@ -618,6 +618,117 @@ namespace UserDirectory.Database.Migrations.Sqlite
                     b.ToTable("device_requests", (string)null);
                 });
 
+            modelBuilder.Entity("UserDirectory.ExternalLogins.ExternalLoginRow", b =>
+                {
+                    b.Property<string>("Issuer")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("DisplayName")
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("display_name");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<long>("LinkedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("linked_at");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Issuer", "Subject")
+                        .HasName("pk_external_logins");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_external_logins_user_id");
+
+                    b.ToTable("external_logins", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.ExternalLogins.ExternalProofRow", b =>
+                {
+                    b.Property<byte[]>("HandleHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("handle_hash");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(320)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<bool>("EmailVerified")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("email_verified");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("FamilyName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("family_name");
+
+                    b.Property<string>("GivenName")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given_name");
+
+                    b.Property<string>("Issuer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issuer");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("ReturnUrl")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_url");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("HandleHash")
+                        .HasName("pk_external_proofs");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_external_proofs_expires_at");
+
+                    b.ToTable("external_proofs", (string)null);
+                });
+
             modelBuilder.Entity("UserDirectory.Grants.GrantRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -910,6 +1021,54 @@ namespace UserDirectory.Database.Migrations.Sqlite
                     b.ToTable("protocol_keys", (string)null);
                 });
 
+            modelBuilder.Entity("UserDirectory.Links.MailLinkRow", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("HandleHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("handle_hash");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stamp");
+
+                    b.HasKey("UserId", "Kind")
+                        .HasName("pk_mail_links");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_mail_links_expires_at");
+
+                    b.HasIndex("HandleHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_mail_links_handle_hash");
+
+                    b.ToTable("mail_links", (string)null);
+                });
+
             modelBuilder.Entity("UserDirectory.Outbox.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -975,6 +1134,66 @@ namespace UserDirectory.Database.Migrations.Sqlite
                         .HasFilter("session_id IS NOT NULL");
 
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Passkeys.PasskeyChallengeRow", b =>
+                {
+                    b.Property<byte[]>("HandleHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("handle_hash");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("purpose");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("HandleHash")
+                        .HasName("pk_passkey_challenges");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_passkey_challenges_expires_at");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_passkey_challenges_user_id");
+
+                    b.ToTable("passkey_challenges", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.Passkeys.PasskeyUseRow", b =>
+                {
+                    b.Property<byte[]>("CredentialId")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("credential_id");
+
+                    b.Property<long>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("CredentialId")
+                        .HasName("pk_passkey_uses");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_passkey_uses_user_id");
+
+                    b.ToTable("passkey_uses", (string)null);
                 });
 
             modelBuilder.Entity("UserDirectory.Passwords.FormerPassword", b =>
@@ -1378,6 +1597,10 @@ namespace UserDirectory.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("normalized_name");
 
+                    b.Property<bool>("RequiresSecondFactor")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requires_second_factor");
+
                     b.Property<long>("UpdatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("updated_at");
@@ -1395,6 +1618,178 @@ namespace UserDirectory.Database.Migrations.Sqlite
                         .HasDatabaseName("role_name_index");
 
                     b.ToTable("roles", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.SecondFactors.PartialSignInRow", b =>
+                {
+                    b.Property<byte[]>("HandleHash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("handle_hash");
+
+                    b.PrimitiveCollection<string>("Amr")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("amr");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("attempts");
+
+                    b.Property<long>("AuthTime")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("auth_time");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<long?>("MailedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("mailed_at");
+
+                    b.Property<byte[]>("MailedCode")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("mailed_code");
+
+                    b.Property<string>("ReturnUrl")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("return_url");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stamp");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("HandleHash")
+                        .HasName("pk_partial_sign_ins");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_partial_sign_ins_expires_at");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_partial_sign_ins_user_id");
+
+                    b.ToTable("partial_sign_ins", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.SecondFactors.RecoveryCodeRow", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("used_at");
+
+                    b.HasKey("UserId", "Hash")
+                        .HasName("pk_recovery_codes");
+
+                    b.ToTable("recovery_codes", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.SecondFactors.RememberedDeviceRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
+                    b.Property<byte[]>("HandleHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("handle_hash");
+
+                    b.Property<string>("IpAddress")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ip_address");
+
+                    b.Property<long>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<string>("UserAgent")
+                        .HasMaxLength(512)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_agent");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_remembered_devices");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_remembered_devices_expires_at");
+
+                    b.HasIndex("HandleHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_remembered_devices_handle_hash");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_remembered_devices_user_id");
+
+                    b.ToTable("remembered_devices", (string)null);
+                });
+
+            modelBuilder.Entity("UserDirectory.SecondFactors.TotpKeyRow", b =>
+                {
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_id");
+
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_step");
+
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<long?>("PendingExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pending_expires_at");
+
+                    b.Property<byte[]>("PendingKey")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("pending_key");
+
+                    b.Property<byte[]>("WrappedKey")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("wrapped_key");
+
+                    b.HasKey("UserId")
+                        .HasName("pk_totp_keys");
+
+                    b.ToTable("totp_keys", (string)null);
                 });
 
             modelBuilder.Entity("UserDirectory.Sessions.UserSession", b =>
@@ -1914,6 +2309,16 @@ namespace UserDirectory.Database.Migrations.Sqlite
                         .HasConstraintName("fk_consents_users_user_id");
                 });
 
+            modelBuilder.Entity("UserDirectory.ExternalLogins.ExternalLoginRow", b =>
+                {
+                    b.HasOne("UserDirectory.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_external_logins_users_user_id");
+                });
+
             modelBuilder.Entity("UserDirectory.Grants.GrantRow", b =>
                 {
                     b.HasOne("UserDirectory.Users.User", null)
@@ -1922,6 +2327,35 @@ namespace UserDirectory.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_grants_users_user_id");
+                });
+
+            modelBuilder.Entity("UserDirectory.Links.MailLinkRow", b =>
+                {
+                    b.HasOne("UserDirectory.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_mail_links_users_user_id");
+                });
+
+            modelBuilder.Entity("UserDirectory.Passkeys.PasskeyChallengeRow", b =>
+                {
+                    b.HasOne("UserDirectory.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_passkey_challenges_users_user_id");
+                });
+
+            modelBuilder.Entity("UserDirectory.Passkeys.PasskeyUseRow", b =>
+                {
+                    b.HasOne("UserDirectory.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_passkey_uses_users_user_id");
                 });
 
             modelBuilder.Entity("UserDirectory.Passwords.FormerPassword", b =>
@@ -1962,6 +2396,46 @@ namespace UserDirectory.Database.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_scopes_resources_resource");
+                });
+
+            modelBuilder.Entity("UserDirectory.SecondFactors.PartialSignInRow", b =>
+                {
+                    b.HasOne("UserDirectory.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_partial_sign_ins_users_user_id");
+                });
+
+            modelBuilder.Entity("UserDirectory.SecondFactors.RecoveryCodeRow", b =>
+                {
+                    b.HasOne("UserDirectory.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recovery_codes_users_user_id");
+                });
+
+            modelBuilder.Entity("UserDirectory.SecondFactors.RememberedDeviceRow", b =>
+                {
+                    b.HasOne("UserDirectory.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_remembered_devices_users_user_id");
+                });
+
+            modelBuilder.Entity("UserDirectory.SecondFactors.TotpKeyRow", b =>
+                {
+                    b.HasOne("UserDirectory.Users.User", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_totp_keys_users_user_id");
                 });
 
             modelBuilder.Entity("UserDirectory.Sessions.UserSession", b =>
