@@ -97,9 +97,11 @@ internal static class PeopleSetup
         services.AddSingleton<SessionCache>();
         services.AddSingleton<SessionRecords>();
         services.AddScoped<Lockout>();
+        services.AddScoped(provider => new AccountEntrance(
+            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => new PasswordSignIn(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<PasswordHashes>(), provider.GetRequiredService<Lockout>(),
-            provider.GetRequiredService<KnownDevices>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<KnownDevices>(), provider.GetRequiredService<AccountEntrance>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<LogoutDeliveries>();
         services.AddScoped(provider => new UserSessions(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<SessionEnding>(), provider.GetRequiredService<SessionCache>(),

@@ -1,3 +1,4 @@
+using UserDirectory.Audit;
 using UserDirectory.Deletion;
 
 namespace UserDirectory.SignIn;
@@ -12,7 +13,10 @@ public sealed record PasswordAttempt(string UserName, string Password, SignInOri
 
 /// <summary>Where a try comes from.</summary>
 /// <param name="KnownDevice">The value of the cookie by which <see cref="KnownDevices"/> knows a browser again.</param>
-public sealed record SignInOrigin(string? IpAddress, string? UserAgent, string? KnownDevice, string? TraceId = null);
+public sealed record SignInOrigin(string? IpAddress, string? UserAgent, string? KnownDevice, string? TraceId = null)
+{
+    internal Actor ActorOf(Guid? userId) => new(userId, null, IpAddress, UserAgent, TraceId);
+}
 
 /// <summary>A person who has just proved who they are.</summary>
 public sealed record SignedInUser(Guid UserId, string UserName, DateTimeOffset AuthTime, string Acr, IReadOnlyList<string> Amr);

@@ -113,7 +113,7 @@ public abstract class PasswordSignInSuite(DirectoryFixture directory)
         {
             var hashes = new PasswordHashes(directory.Get<PasswordFormats>(), directory.Get<ChosenPasswordFormat>(), closed);
             var lockout = new Lockout(db, new LockoutSettings(), directory.Time);
-            var busy = new PasswordSignIn(db, hashes, lockout, directory.Get<KnownDevices>(), directory.Time);
+            var busy = new PasswordSignIn(db, hashes, lockout, directory.Get<KnownDevices>(), new AccountEntrance(db, directory.Time), directory.Time);
             for (var i = 0; i < 10; i++)
             {
                 var attempt = new PasswordAttempt(name, Calls.Password, new SignInOrigin("203.0.113.7", null, null));

@@ -1,0 +1,77 @@
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore;
+using UserDirectory.Audit;
+using UserDirectory.Database;
+using UserDirectory.Deletion;
+using UserDirectory.Users;
+
+namespace UserDirectory.SignIn;
+
+/// <summary>Where every way of proving who one is leads: it asks whether the account may be entered, and writes that it was.</summary>
+public sealed class AccountEntrance
+{
+    private const string SignedInAction = "user.signed_in";
+    private const string RefusedAction = "user.sign_in_refused";
+    private const string ReviewedAction = "user.deletion_reviewed";
+
+    private readonly IdentityDb _db;
+    private readonly TimeProvider _time;
+
+    internal AccountEntrance(IdentityDb db, TimeProvider time) => (_db, _time) = (db, time);
+
+    /// <summary>Lets in who has proved to be this person, unless the account is suspended, not yet active, or being erased. An account
+    /// whose owner has asked for its deletion is not entered either, but its owner may keep it.</summary>
+    /// <remarks>What it writes belongs to the caller's transaction, when there is one.</remarks>
+    /// <param name="acr">How sure the proof makes (<c>acr</c> of OpenID Connect Core §2).</param>
+    /// <param name="amr">By what it was proved, in the words of RFC 8176.</param>
+    /// <returns><see cref="SignInOutcome.SignedIn"/>, <see cref="SignInOutcome.PendingDeletion"/> or
+    /// <see cref="SignInOutcome.Refused"/>, each recorded in the trail.</returns>
+    public Task<SignInOutcome> EnterAsync(
+        Guid userId, string acr, IReadOnlyList<string> amr, SignInOrigin origin, CancellationToken cancellationToken) =>
+        EnterAsync(userId, _ => true, acr, amr, origin, cancellationToken);
+
+    /// <param name="still">What was true of the account when the proof was made, and must be so now.</param>
+    internal async Task<SignInOutcome> EnterAsync(
+        Guid userId, Expression<Func<User, bool>> still, string acr, IReadOnlyList<string> amr, SignInOrigin origin, CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        await using var write = await _db.BeginWriteAsync(cancellationToken);
+        var proved = _db.Set<User>().Where(user => user.Id == userId).Where(still);
+        var entered = await proved.Where(user => user.Status == UserStatus.Active)
+            .ExecuteUpdateAsync(set => set.SetProperty(user => user.LastSignInAt, now), cancellationToken);
+        var account = await proved
+            .Select(user => new Account(user.UserName!, user.Status, user.DeletedByOwner ? user.PurgeAfter : null))
+            .FirstOrDefaultAsync(cancellationToken);
+
+        SignInOutcome outcome = new SignInOutcome.Refused();
+        if (account is not null)
+        {
+            var person = new SignedInUser(userId, account.UserName, now, acr, amr);
+            if (entered == 1) outcome = new SignInOutcome.SignedIn(person);
+            else if (account.MayBeKept(now))
+                outcome = new SignInOutcome.PendingDeletion(new PendingAccount(userId, account.UserName, account.KeepBefore!.Value), person);
+            Record(outcome, userId, account.Status, amr, origin);
+        }
+
+        await _db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return outcome;
+    }
+
+    private void Record(SignInOutcome outcome, Guid userId, string status, IReadOnlyList<string> amr, SignInOrigin origin)
+    {
+        var actor = origin.ActorOf(userId);
+        _db.Audit(outcome switch
+        {
+            SignInOutcome.SignedIn => AuditEntry.OnUser(SignedInAction, actor, userId) with { Detail = string.Join(' ', amr) },
+            SignInOutcome.PendingDeletion => AuditEntry.OnUser(ReviewedAction, actor, userId),
+            _ => AuditEntry.OnUser(RefusedAction, origin.ActorOf(null), userId) with { Succeeded = false, Detail = status },
+        });
+    }
+
+    /// <param name="KeepBefore">Until when the owner may take the deletion back; null when it is not theirs to take back.</param>
+    private sealed record Account(string UserName, string Status, DateTimeOffset? KeepBefore)
+    {
+        public bool MayBeKept(DateTimeOffset now) => Status == UserStatus.PendingDeletion && KeepBefore > now;
+    }
+}
