@@ -19,6 +19,7 @@ using UserDirectory.Passwords;
 using UserDirectory.PersonalData;
 using UserDirectory.Registration;
 using UserDirectory.Roles;
+using UserDirectory.SecondFactors;
 using UserDirectory.Sessions;
 using UserDirectory.SignIn;
 using UserDirectory.Users;
@@ -35,6 +36,7 @@ internal static class PeopleSetup
         services.TryAddSingleton<IChangeNotices, NoNotices>();
         services.AddPasswords(configuration);
         services.AddSignIn(configuration);
+        services.AddSecondFactors(configuration);
         services.AddAccounts(configuration);
         services.AddTrail();
         services.AddPersonalData();

@@ -24,6 +24,12 @@ public sealed record PendingAuthorization
     /// <summary>The acceptable values of <c>acr</c>, the preferred first; empty when any sign-in does.</summary>
     public IReadOnlyList<string> AcrValues { get; init; } = [];
 
+    /// <summary>Whether the client takes nothing weaker (OIDC Core §5.5.1.1).</summary>
+    public bool IsAcrEssential { get; init; }
+
+    /// <summary><c>max_age</c>: how old the sign-in may be; null when it was not asked for.</summary>
+    public TimeSpan? MaxAge { get; init; }
+
     /// <summary><c>login_hint</c>: what the client believes the person signs in by.</summary>
     public string? LoginHint { get; init; }
 
@@ -41,6 +47,8 @@ public sealed record PendingAuthorization
         Scopes = [.. request.Scopes.Scopes.Select(scope => Requested(request, scope, remembered))],
         Claims = [.. ConsentRule.ClaimsOf(request).Select(name => Requested(name, remembered))],
         AcrValues = request.Acr.Values,
+        IsAcrEssential = request.Acr.IsEssential,
+        MaxAge = request.MaxAge,
         LoginHint = request.LoginHint,
         UiLocales = request.UiLocales,
         Prompts = request.Parameters["prompt"]?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [],

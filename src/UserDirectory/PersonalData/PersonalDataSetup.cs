@@ -6,6 +6,7 @@ using UserDirectory.Outbox;
 using UserDirectory.PersonalActivity;
 using UserDirectory.Preferences;
 using UserDirectory.PushTokens;
+using UserDirectory.SecondFactors;
 using UserDirectory.Sessions;
 using UserDirectory.SignIn;
 using UserDirectory.Users;
@@ -29,6 +30,7 @@ internal static class PersonalDataSetup
         services.AddSingleton<IPersonalData, SessionData>();
         services.AddSingleton<IPersonalData, GrantData>();
         services.AddSingleton<IPersonalData, AttemptData>();
+        services.AddSingleton<IPersonalData, SecondFactorData>();
         services.AddSingleton<IPersonalData, MessageData>();
         services.AddSingleton<IPersonalData, ActivityData>();
     }

@@ -5,11 +5,13 @@ using UserDirectory.Audit;
 using UserDirectory.Database;
 using UserDirectory.Grants;
 using UserDirectory.Roles;
+using UserDirectory.SecondFactors;
 using UserDirectory.Sessions;
 
 namespace UserDirectory.Users;
 
-/// <summary>Ends all that a person has open, in the caller's transaction: sessions first, so that no grant is added behind them.</summary>
+/// <summary>Ends all that a person has open, in the caller's transaction: sessions first, so that no grant is added behind them. No browser is
+/// remembered any more.</summary>
 internal sealed class AccountEnding(
     IdentityDb db, SessionEnding sessions, GrantRevocation grants, SessionCache cache, PermissionLookup permissions)
 {
@@ -27,6 +29,8 @@ internal sealed class AccountEnding(
             db.AfterCommit(() => cache.Forget(session.HandleHash));
         }
 
+        await db.Set<PartialSignInRow>().Where(partial => partial.UserId == userId).ExecuteDeleteAsync(cancellationToken);
+        await db.Set<RememberedDeviceRow>().Where(device => device.UserId == userId).ExecuteDeleteAsync(cancellationToken);
         db.AfterCommit(() => permissions.ForgetUser(userId));
         await grants.RevokeAllOfUserAsync(db, userId, grantReason, actor, cancellationToken);
     }
