@@ -13,6 +13,7 @@ using UserDirectory.Avatars;
 using UserDirectory.Database;
 using UserDirectory.Deletion;
 using UserDirectory.Housekeeping;
+using UserDirectory.Links;
 using UserDirectory.Mail;
 using UserDirectory.Outbox;
 using UserDirectory.Passwords;
@@ -43,6 +44,7 @@ internal static class PeopleSetup
         services.AddDeletion(configuration);
         services.AddAvatars(configuration);
         services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<MailLinks>();
     }
 
     /// <summary>What the provider alone does: make the first accounts, deliver the outbox, seal the trail.</summary>

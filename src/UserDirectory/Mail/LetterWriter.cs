@@ -24,8 +24,9 @@ internal sealed class LetterWriter(PublicUrls urls, MailOptions options)
             string.Format(culture, Text("Greeting", culture), letter.Name),
             .. string.Format(culture, Text($"{letter.Template}.Body", culture), letter.Day?.UtcDateTime.ToString("D", culture))
                 .ReplaceLineEndings("\n").Split("\n\n"),
+            .. Extras(letter, culture),
         ];
-        var link = (Label: Text($"{letter.Template}.Link", culture), Address: urls.Issuer + Text($"{letter.Template}.Path", culture));
+        var link = Link(letter, culture);
         var closing = string.Format(culture, Text("Closing", culture), host);
 
         var mail = new MailMessage(new MailAddress(options.From ?? $"no-reply@{host}"), new MailAddress(letter.To))
@@ -42,15 +43,32 @@ internal sealed class LetterWriter(PublicUrls urls, MailOptions options)
         return mail;
     }
 
-    private static string Plain(string[] paragraphs, (string Label, string Address) link, string closing) =>
-        $"{string.Join("\n\n", paragraphs)}\n\n{link.Label}: {link.Address}\n\n-- \n{closing}\n";
+    /// <summary>The code, and where and when it happened.</summary>
+    private static IEnumerable<string> Extras(Letter letter, CultureInfo culture)
+    {
+        if (letter.Secret?.Code is { } code) yield return code;
+        if (letter.Facts is not { } facts) yield break;
+        yield return string.Format(culture, Text("Fact.When", culture), facts.At.UtcDateTime.ToString("f", culture) + " UTC");
+        if (facts.Browser is { Length: > 0 } browser) yield return string.Format(culture, Text("Fact.Browser", culture), browser);
+        if (facts.IpAddress is { Length: > 0 } address) yield return string.Format(culture, Text("Fact.Address", culture), address);
+    }
 
-    private static string Html(string[] paragraphs, (string Label, string Address) link, string closing, CultureInfo culture)
+    /// <summary>Null for a letter that leads nowhere.</summary>
+    private (string Label, string Address)? Link(Letter letter, CultureInfo culture) =>
+        (letter.Secret?.Path ?? Texts.GetString($"{letter.Template}.Path", culture)) is { } path
+            ? (Text($"{letter.Template}.Link", culture), urls.Issuer + path)
+            : null;
+
+    private static string Plain(string[] paragraphs, (string Label, string Address)? link, string closing) =>
+        $"{string.Join("\n\n", paragraphs)}\n\n{(link is { } way ? $"{way.Label}: {way.Address}\n\n" : "")}-- \n{closing}\n";
+
+    private static string Html(string[] paragraphs, (string Label, string Address)? link, string closing, CultureInfo culture)
     {
         var html = new StringBuilder($"<!doctype html><html lang=\"{WebUtility.HtmlEncode(culture.Name)}\"><body>");
         foreach (var paragraph in paragraphs)
             html.Append("<p>").Append(WebUtility.HtmlEncode(paragraph)).Append("</p>");
-        html.Append("<p><a href=\"").Append(WebUtility.HtmlEncode(link.Address)).Append("\">").Append(WebUtility.HtmlEncode(link.Label)).Append("</a></p>");
+        if (link is { } way)
+            html.Append("<p><a href=\"").Append(WebUtility.HtmlEncode(way.Address)).Append("\">").Append(WebUtility.HtmlEncode(way.Label)).Append("</a></p>");
         return html.Append("<hr><p><small>").Append(WebUtility.HtmlEncode(closing)).Append("</small></p></body></html>").ToString();
     }
 

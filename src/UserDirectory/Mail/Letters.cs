@@ -1,3 +1,4 @@
+using System.Text.Json;
 using UserDirectory.Outbox;
 using UserDirectory.Users;
 
@@ -28,6 +29,32 @@ internal static class Letters
     /// <summary>An administrator gave the account another user name.</summary>
     public static OutboxMessage UserNameChanged(User user, string address) => To(user, "UserNameChanged", address: address);
 
-    private static OutboxMessage To(User user, string template, DateTimeOffset? day = null, string? address = null) => OutboxMessage.Create(
-        OutboxKinds.Mail, new Letter(template, address ?? user.Email!, user.Locale, user.GivenName ?? user.UserName!, day), user.Id);
+    /// <summary>A code that proves the address, or the second step of a sign-in.</summary>
+    public static OutboxMessage Code(User user, string code) => Secretly(To(user, "Code"), new LetterSecret(null, code));
+
+    /// <summary>A letter whose link opens something once.</summary>
+    /// <param name="template">Its name in <c>LetterText.resx</c>, where it has a subject, a body and the link's label.</param>
+    /// <param name="pathAndQuery">Where the link leads, below the issuer.</param>
+    /// <param name="address">Whom to write to instead of the account's own address.</param>
+    public static OutboxMessage WithLink(User user, string template, string pathAndQuery, string? address = null) =>
+        Secretly(To(user, template, address: address), new LetterSecret(pathAndQuery, null));
+
+    /// <summary>Tells the owner what happened to the account.</summary>
+    /// <param name="facts">Where and when; null leaves it out.</param>
+    /// <param name="address">Whom to write to instead of the account's own address.</param>
+    public static OutboxMessage Notice(User user, SecurityNotice notice, NoticeFacts? facts = null, string? address = null) =>
+        To(user, $"Notice.{notice}", address: address, facts: facts);
+
+    private static OutboxMessage To(
+        User user, string template, DateTimeOffset? day = null, string? address = null, NoticeFacts? facts = null) =>
+        OutboxMessage.Create(
+            OutboxKinds.Mail,
+            new Letter(template, address ?? user.Email!, user.Locale, user.GivenName ?? user.UserName!, day) { Zone = user.Zoneinfo, Facts = facts },
+            user.Id);
+
+    private static OutboxMessage Secretly(OutboxMessage message, LetterSecret secret)
+    {
+        message.Secret = JsonSerializer.Serialize(secret);
+        return message;
+    }
 }

@@ -1,17 +1,19 @@
 using System.Net.Mail;
 using System.Text.Json;
+using ServiceDefaults.MasterKeys;
 using UserDirectory.Outbox;
 
 namespace UserDirectory.Mail;
 
 /// <summary>Sends letters.</summary>
-internal sealed class MailHandler(LetterWriter writer, IMailTransport transport) : IOutboxHandler
+internal sealed class MailHandler(LetterWriter writer, IMailTransport transport, MasterKey masterKey) : IOutboxHandler
 {
     public string Kind => OutboxKinds.Mail;
 
     public async Task<OutboxDelivery> DeliverAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         var letter = JsonSerializer.Deserialize<Letter>(message.Payload)!;
+        if (SealedSecret.Open(message, masterKey) is { } secret) letter = letter with { Secret = JsonSerializer.Deserialize<LetterSecret>(secret) };
         try
         {
             using var mail = writer.Write(letter, message.Id);

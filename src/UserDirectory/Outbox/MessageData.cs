@@ -12,10 +12,11 @@ internal sealed class MessageData(IDbContextFactory<IdentityDb> databases) : IPe
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var messages = await db.Set<OutboxMessage>().AsNoTracking().Where(message => message.UserId == userId)
             .OrderByDescending(message => message.CreatedAt)
-            .Select(message => new { message.Id, message.Kind, message.Payload, message.CreatedAt, message.DeliveredAt })
+            .Select(message => new Told(message.Id, message.Kind, message.Payload, message.CreatedAt, message.DeliveredAt))
             .ToListAsync(cancellationToken);
         await archive.WriteJsonAsync(
-            "messages.json", "Mails to you, and notices to apps that you signed out, of the last weeks.", messages, cancellationToken);
+            "messages.json", "Mails to you, and notices to apps that you signed out, of the last weeks.",
+            messages.ConvertAll(message => message with { Payload = SealedSecret.Without(message.Payload) }), cancellationToken);
     }
 
     // A notice that is still under way tells an app that the person is gone: that it still does.
@@ -23,4 +24,6 @@ internal sealed class MessageData(IDbContextFactory<IdentityDb> databases) : IPe
         db.Set<OutboxMessage>()
             .Where(message => message.UserId == userId && (message.Kind == OutboxKinds.Mail || message.DeliveredAt != null || message.DeadAt != null))
             .ExecuteDeleteAsync(cancellationToken);
+
+    private sealed record Told(Guid Id, string Kind, string Payload, DateTimeOffset CreatedAt, DateTimeOffset? DeliveredAt);
 }

@@ -13,8 +13,11 @@ public sealed class OutboxMessage
     /// <summary>Which handler delivers it.</summary>
     public string Kind { get; set; } = "";
 
-    /// <summary>JSON in the handler's own terms; never a secret.</summary>
+    /// <summary>JSON in the handler's own terms; a secret only under the master key, see <see cref="SealedSecret"/>.</summary>
     public string Payload { get; set; } = "";
+
+    /// <summary>What is to be sealed into the payload when the message is put down. It has no column.</summary>
+    internal string? Secret { get; set; }
 
     /// <summary>The person it is about, if any.</summary>
     public Guid? UserId { get; set; }
@@ -47,6 +50,7 @@ internal sealed class OutboxMessageConfiguration : IEntityTypeConfiguration<Outb
         builder.ToTable("outbox");
         builder.Property(message => message.Id).ValueGeneratedNever();
         builder.Property(message => message.Kind).HasMaxLength(100);
+        builder.Ignore(message => message.Secret);
         builder.Property(message => message.LastError).HasMaxLength(1000);
         builder.HasIndex(message => message.NextAttemptAt).HasFilter("delivered_at IS NULL AND dead_at IS NULL");
         builder.HasIndex(message => message.DeliveredAt);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore.Infrastructure;
+using ServiceDefaults.MasterKeys;
 using UserDirectory.Database;
 
 namespace UserDirectory.Outbox;
@@ -13,6 +14,7 @@ public static class OutboxWriting
         message.Id = Guid.CreateVersion7(now);
         message.CreatedAt = now;
         message.NextAttemptAt = now;
+        if (message.Secret is not null) SealedSecret.Seal(message, db.GetService<MasterKey>());
         db.Add(message);
         var signal = db.GetService<OutboxSignal>();
         db.AfterCommit(signal.Ring);

@@ -1,4 +1,5 @@
 using ServiceDefaults.Configuration;
+using ServiceDefaults.MasterKeys;
 using UserDirectory.Mail;
 using UserDirectory.Outbox;
 using UserDirectory.Users;
@@ -9,12 +10,15 @@ public sealed class LetterTests : IDisposable
 {
     private static readonly Guid Id = new("01890a5d-ac96-774b-bcce-b302099a8057");
 
+    private static readonly MasterKey MasterKey = new([new byte[32]]);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("identity-mail-");
     private readonly LetterWriter _writer = new(new PublicUrls { Issuer = "https://id.example.test" }, new MailOptions());
 
     public static TheoryData<string> Templates =>
     [
         "Welcome", "AddressTaken", "PasswordChanged", "TokenReuse", "DeletionRequested", "AccountKept", "AddressChanged", "UserNameChanged",
+        .. Enum.GetNames<SecurityNotice>().Select(notice => $"Notice.{notice}"),
     ];
 
     [Theory, MemberData(nameof(Templates))]
@@ -44,9 +48,32 @@ public sealed class LetterTests : IDisposable
     }
 
     [Fact]
+    public async Task What_only_the_reader_may_know_is_in_the_mail_and_sealed_in_the_outbox()
+    {
+        var handler = new MailHandler(_writer, new FileTransport(_folder.FullName), MasterKey);
+        var message = Letters.Code(new User { Id = Id, UserName = "ann", Email = "ann@example.com" }, "493021");
+        message.Id = Id;
+        SealedSecret.Seal(message, MasterKey);
+        Assert.DoesNotContain("493021", message.Payload, StringComparison.Ordinal);
+
+        Assert.IsType<OutboxDelivery.Delivered>(await handler.DeliverAsync(message, CancellationToken.None));
+        Assert.Contains("493021", MailText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_notice_says_where_and_when()
+    {
+        var facts = new NoticeFacts("Mozilla/5.0 <b>", "203.0.113.7", new DateTimeOffset(2026, 3, 1, 9, 30, 0, TimeSpan.Zero));
+        using var mail = _writer.Write(new Letter("Notice.NewDevice", "ann@example.com", "en", "Ann") { Facts = facts }, Id);
+        Assert.Contains("203.0.113.7", mail.Body, StringComparison.Ordinal);
+        Assert.Contains("2026", mail.Body, StringComparison.Ordinal);
+        Assert.Contains("Mozilla/5.0 <b>", mail.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_server_a_mail_becomes_a_file_and_a_second_delivery_replaces_it()
     {
-        var handler = new MailHandler(_writer, new FileTransport(_folder.FullName));
+        var handler = new MailHandler(_writer, new FileTransport(_folder.FullName), MasterKey);
         var message = Letters.Welcome(new User { Id = Id, UserName = "ann", Email = "ann@example.com" });
         message.Id = Id;
 
@@ -64,7 +91,7 @@ public sealed class LetterTests : IDisposable
     public async Task A_server_that_is_away_is_a_failure_that_may_pass()
     {
         var port = TestKit.Ports.FreePorts.Take(1)[0];
-        var handler = new MailHandler(_writer, new SmtpTransport(new MailOptions { Host = "127.0.0.1", Port = port, StartTls = false }));
+        var handler = new MailHandler(_writer, new SmtpTransport(new MailOptions { Host = "127.0.0.1", Port = port, StartTls = false }), MasterKey);
         var message = Letters.Welcome(new User { Id = Id, UserName = "ann", Email = "ann@example.com" });
 
         Assert.IsType<OutboxDelivery.Failed>(await handler.DeliverAsync(message, CancellationToken.None));
@@ -76,6 +103,20 @@ public sealed class LetterTests : IDisposable
     [InlineData(25, null, "me", false)]
     public void Wrong_settings_are_named(int port, string? from, string? userName, bool startTls) =>
         Assert.StartsWith("The setting Email:Smtp:", MailOptions.Problem(new MailOptions { Port = port, From = from, UserName = userName, Password = "x", StartTls = startTls }), StringComparison.Ordinal);
+
+    /// <summary>The mail in the folder, its parts decoded.</summary>
+    private string MailText()
+    {
+        var raw = File.ReadAllText(_folder.EnumerateFiles("*.eml").Single().FullName);
+        var parts = raw.Split("\r\n\r\n").Select(part => part.Split("\r\n--")[0].Replace("\r\n", "", StringComparison.Ordinal));
+        return raw + string.Concat(parts.Select(Decoded));
+    }
+
+    private static string Decoded(string part)
+    {
+        var bytes = new byte[part.Length];
+        return Convert.TryFromBase64String(part, bytes, out var length) ? System.Text.Encoding.UTF8.GetString(bytes, 0, length) : "";
+    }
 
     public void Dispose() => _folder.Delete(recursive: true);
 }
