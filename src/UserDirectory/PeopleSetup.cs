@@ -12,6 +12,7 @@ using UserDirectory.Audit;
 using UserDirectory.Avatars;
 using UserDirectory.Database;
 using UserDirectory.Deletion;
+using UserDirectory.ExternalLogins;
 using UserDirectory.Housekeeping;
 using UserDirectory.Links;
 using UserDirectory.Mail;
@@ -41,6 +42,7 @@ internal static class PeopleSetup
         services.AddAccounts(configuration);
         services.AddTrail();
         services.AddPersonalData();
+        services.AddExternalLogins(configuration);
         services.AddDeletion(configuration);
         services.AddAvatars(configuration);
         services.AddSingleton<OutboxSignal>();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using UserDirectory.Audit;
 using UserDirectory.Database;
+using UserDirectory.ExternalLogins;
 using UserDirectory.Grants;
 using UserDirectory.Outbox;
 using UserDirectory.PersonalActivity;
@@ -27,6 +28,7 @@ internal static class PersonalDataSetup
         services.AddSingleton<IPersonalData, AccountData>();
         services.AddSingleton<IPersonalData, PreferencesData>();
         services.AddSingleton<IPersonalData, PushTokenData>();
+        services.AddSingleton<IPersonalData, ExternalLoginData>();
         services.AddSingleton<IPersonalData, SessionData>();
         services.AddSingleton<IPersonalData, GrantData>();
         services.AddSingleton<IPersonalData, AttemptData>();

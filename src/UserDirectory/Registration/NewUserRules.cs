@@ -15,8 +15,15 @@ internal static class NewUserRules
         if (nameProblem is not null) problems["username"] = [nameProblem];
         var email = EmailAddresses.Parse(wanted.Email);
         if (email is null) problems["email"] = ["This is not an e-mail address that is taken here."];
-        if (policy.Problems(wanted.Password, wanted.UserName, wanted.Email) is { Count: > 0 } passwordProblems)
+        if (wanted.Password is null)
+        {
+            if (wanted.ExternalProof is null) problems["password"] = ["It is required."];
+        }
+        else if (policy.Problems(wanted.Password, wanted.UserName, wanted.Email) is { Count: > 0 } passwordProblems)
+        {
             problems["password"] = [.. passwordProblems];
+        }
+
         var status = wanted.ByAdministrator ? wanted.Status ?? UserStatus.Active : UserStatus.Active;
         if (status is not (UserStatus.Active or UserStatus.Suspended)) problems["status"] = ["It must be active or suspended."];
 

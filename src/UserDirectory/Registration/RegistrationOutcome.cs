@@ -1,8 +1,12 @@
 namespace UserDirectory.Registration;
 
 /// <summary>An account that somebody wants.</summary>
-public sealed record NewUser(string UserName, string Email, string Password)
+/// <param name="Password">May be null when the person will sign in by an <see cref="ExternalProof"/>.</param>
+public sealed record NewUser(string UserName, string Email, string? Password)
 {
+    /// <summary>The handle of an account elsewhere that was proved: it is linked with the new account, and used up.</summary>
+    public string? ExternalProof { get; init; }
+
     public string? GivenName { get; init; }
     public string? FamilyName { get; init; }
     public string? Locale { get; init; }
@@ -27,6 +31,12 @@ public abstract record RegistrationOutcome
 
     /// <summary>Nothing was made, and the owner of the address got a mail. Strangers get the same answer as for <see cref="Created"/>.</summary>
     public sealed record EmailTaken : RegistrationOutcome;
+
+    /// <summary>Nothing was made. The address is taken, and the account elsewhere shows that it is the person's own: they may be told.</summary>
+    public sealed record OwnEmailTaken : RegistrationOutcome;
+
+    /// <summary>Nothing was made: what was proved elsewhere counts no longer.</summary>
+    public sealed record NoProof : RegistrationOutcome;
 
     public sealed record UserNameTaken : RegistrationOutcome;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using UserDirectory.Audit;
 using UserDirectory.Database;
+using UserDirectory.ExternalLogins;
 using UserDirectory.Mail;
 using UserDirectory.Outbox;
 using UserDirectory.Passwords;
@@ -40,9 +41,13 @@ public sealed class UserRegistration
             return new RegistrationOutcome.UserNameTaken();
 
         // Hashed in any case: the time must not tell whether the address is taken.
-        var hash = await _hashes.HashAsync(wanted.Password, cancellationToken);
-        if (!hash.Ran) return new RegistrationOutcome.Busy(hash.RetryAfter);
-        user.PasswordHash = hash.Value;
+        if (wanted.Password is { } password)
+        {
+            var hash = await _hashes.HashAsync(password, cancellationToken);
+            if (!hash.Ran) return new RegistrationOutcome.Busy(hash.RetryAfter);
+            user.PasswordHash = hash.Value;
+        }
+
         try
         {
             return await InsertAsync(user, roles, wanted, actor, cancellationToken);
@@ -53,7 +58,12 @@ public sealed class UserRegistration
             _db.ChangeTracker.Clear();
             if (await IsTakenAsync(row => row.NormalizedUserName == user.NormalizedUserName, cancellationToken))
                 return new RegistrationOutcome.UserNameTaken();
-            if (!await IsTakenAsync(row => row.NormalizedEmail == user.NormalizedEmail, cancellationToken)) throw;
+            if (!await IsTakenAsync(row => row.NormalizedEmail == user.NormalizedEmail, cancellationToken))
+            {
+                if (wanted.ExternalProof is null) throw;
+                return new RegistrationOutcome.NoProof(); // the account elsewhere was linked meanwhile
+            }
+
             return await TellOwnerAsync(user, wanted, actor, cancellationToken);
         }
     }
@@ -71,21 +81,32 @@ public sealed class UserRegistration
             if (await _roles.ForbidsAsync(roles, actor, cancellationToken) is { } reason) return new RegistrationOutcome.Forbidden(reason);
         }
 
+        var now = _time.GetUtcNow();
+        ExternalProof? proof = null;
+        if (wanted.ExternalProof is { } handle)
+        {
+            proof = await ExternalProofs.TakeAsync(_db, handle, now, cancellationToken);
+            if (proof is null) return new RegistrationOutcome.NoProof();
+        }
+
         if (await IsTakenAsync(row => row.NormalizedEmail == user.NormalizedEmail, cancellationToken))
         {
+            if (proof?.Covers(user.Email!) is true) return new RegistrationOutcome.OwnEmailTaken(); // not committed: the proof can still become a link
             var taken = await TellOwnerAsync(user, wanted, actor, cancellationToken);
             await write.CommitAsync(cancellationToken);
             return taken;
         }
 
-        var now = _time.GetUtcNow();
         user.Id = Guid.CreateVersion7(now);
         user.SecurityStamp = Jose.Handles.Create();
-        (user.CreatedAt, user.UpdatedAt, user.PasswordChangedAt) = (now, now, now);
+        (user.CreatedAt, user.UpdatedAt) = (now, now);
+        if (user.PasswordHash is not null) user.PasswordChangedAt = now;
+        user.EmailConfirmed = proof?.Covers(user.Email!) is true;
         user.SearchTerms = SearchText.Of(user);
         _db.Add(user);
         _db.AddRange(roles.Select(role => new IdentityUserRole<Guid> { UserId = user.Id, RoleId = role.Id }));
         _db.Audit(AuditEntry.OnUser(RegisteredAction, actor, user.Id) with { NewValues = Described(user, roles) });
+        if (proof is not null) _db.AddLink(proof, user.Id, now, actor with { UserId = user.Id });
         _db.Enqueue(Letters.Welcome(user));
         await _db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
