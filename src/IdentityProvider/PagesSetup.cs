@@ -38,6 +38,9 @@ internal static class PagesSetup
         services.AddTransient<PasswordHints>();
         services.AddTransient<ScopeText>();
         services.AddTransient<UserAgentText>();
+        services.AddScoped<PersonZone>();
+        services.AddSingleton<AccountPages>();
+        services.AddTransient<SecurityCheckUp>();
     }
 
     public static void MapPages(this WebApplication app)

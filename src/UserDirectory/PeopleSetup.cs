@@ -124,6 +124,7 @@ internal static class PeopleSetup
         services.AddScoped<AccountEnding>();
         services.AddSingleton<ProfileQuery>();
         services.AddScoped<UserProfiles>();
+        services.AddScoped<AccountSecurity>();
         services.AddScoped<UserSearch>();
         services.AddScoped<UserCounts>();
         services.AddSingleton(provider => new InstallationFigures(

@@ -28,6 +28,9 @@ public sealed class FieldElement(IStringLocalizer<UiText> text) : TagHelper
     public bool Required { get; set; } = true;
     public bool Autofocus { get; set; }
 
+    /// <summary>The id of a <c>datalist</c> of suggestions.</summary>
+    public string? List { get; set; }
+
     /// <summary>More than one makes it a text area of so many lines.</summary>
     public int Lines { get; set; } = 1;
 
@@ -78,6 +81,7 @@ public sealed class FieldElement(IStringLocalizer<UiText> text) : TagHelper
             input.Attributes["spellcheck"] = "false";
         }
         if (Autocomplete is not null) input.Attributes["autocomplete"] = Autocomplete;
+        if (List is not null) input.Attributes["list"] = List;
         if (InputMode is not null) input.Attributes["inputmode"] = InputMode;
         if (MaxLength is { } length) input.Attributes["maxlength"] = length.ToString(CultureInfo.InvariantCulture);
         if (Required) input.Attributes["required"] = "required";

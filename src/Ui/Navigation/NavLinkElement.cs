@@ -7,7 +7,8 @@ namespace Ui.Navigation;
 
 /// <summary>
 /// <c>&lt;ui-nav-link href="/users" icon="users"&gt;Users&lt;/ui-nav-link&gt;</c>: an entry of the side navigation, marked as current
-/// on its own page and, with <c>prefix="true"</c>, on the pages below it.
+/// on its own page and, with <c>prefix="true"</c>, on the pages below it. <c>also="/account/password /account/email"</c> names pages that
+/// belong to it and lie elsewhere.
 /// </summary>
 [HtmlTargetElement("ui-nav-link")]
 public sealed class NavLinkElement : TagHelper
@@ -18,17 +19,25 @@ public sealed class NavLinkElement : TagHelper
     public string Icon { get; set; } = "list";
     public bool Prefix { get; set; }
 
+    /// <summary>Paths, separated by spaces.</summary>
+    public string? Also { get; set; }
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "a";
         output.Attributes.SetAttribute("class", "sidenav-link");
         output.Attributes.SetAttribute("href", Href);
-        if (IsCurrent(ViewContext.HttpContext.Request.Path.Value ?? "/"))
-            output.Attributes.SetAttribute("aria-current", "page");
+        var path = ViewContext.HttpContext.Request.Path.Value ?? "/";
+        if (IsCurrent(path)) output.Attributes.SetAttribute("aria-current", "page");
+        else if (IsBeneath(path)) output.Attributes.SetAttribute("aria-current", "true");
         output.PreContent.SetHtmlContent(IconDrawings.Svg(Icon));
     }
 
     private bool IsCurrent(string path) =>
         string.Equals(path.TrimEnd('/'), Href.TrimEnd('/'), StringComparison.OrdinalIgnoreCase)
         || (Prefix && path.StartsWith($"{Href.TrimEnd('/')}/", StringComparison.OrdinalIgnoreCase));
+
+    private bool IsBeneath(string path) => Also?.Split(' ').Any(owned =>
+        string.Equals(path.TrimEnd('/'), owned, StringComparison.OrdinalIgnoreCase)
+        || path.StartsWith($"{owned}/", StringComparison.OrdinalIgnoreCase)) is true;
 }

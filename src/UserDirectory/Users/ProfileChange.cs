@@ -15,6 +15,23 @@ public sealed record ProfileChange
     public string? Zoneinfo { get; init; }
     public string? Locale { get; init; }
     public PostalAddress? Address { get; init; }
+
+    /// <summary>The change that leaves everything as it is.</summary>
+    public static ProfileChange Of(UserProfile profile) => new()
+    {
+        GivenName = profile.GivenName,
+        FamilyName = profile.FamilyName,
+        MiddleName = profile.MiddleName,
+        Nickname = profile.Nickname,
+        PhoneNumber = profile.PhoneNumber,
+        Bio = profile.Bio,
+        Website = profile.Website,
+        Birthdate = profile.Birthdate,
+        Gender = profile.Gender,
+        Zoneinfo = profile.Zoneinfo,
+        Locale = profile.Locale,
+        Address = profile.Address,
+    };
 }
 
 /// <summary>What became of a change.</summary>

@@ -58,6 +58,18 @@ public sealed class UserProfiles(IdentityDb db, ProfileQuery profile, TimeProvid
         }
     }
 
+    /// <summary>Changes some members and leaves the others as they are at that moment, whoever else changes them meanwhile.</summary>
+    public async Task<ProfileUpdate> ChangeAsync(
+        Guid id, Func<ProfileChange, ProfileChange> change, Actor actor, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await FindAsync(id, cancellationToken) is not { } profile) return new ProfileUpdate.NotFound();
+            var outcome = await UpdateAsync(id, change(ProfileChange.Of(profile)), profile.Version, actor, cancellationToken);
+            if (outcome is not ProfileUpdate.Stale || attempt == Attempts) return outcome;
+        }
+    }
+
     private async Task<ProfileUpdate> TryUpdateAsync(
         Guid id, ProfileChange change, long? expectedVersion, Actor actor, CancellationToken cancellationToken)
     {

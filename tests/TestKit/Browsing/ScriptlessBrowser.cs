@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using TestKit.Certificates;
@@ -34,6 +35,17 @@ public sealed class ScriptlessBrowser : IDisposable
 
     public CookieContainer Cookies { get; } = new();
 
+    /// <summary>What it says it is; nothing when it was never set.</summary>
+    public string UserAgent
+    {
+        get => _http.DefaultRequestHeaders.UserAgent.ToString();
+        set
+        {
+            _http.DefaultRequestHeaders.Remove("User-Agent");
+            _http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", value);
+        }
+    }
+
     /// <summary>Where the walk is now.</summary>
     public Uri Location { get; private set; } = new("about:blank");
 
@@ -58,15 +70,24 @@ public sealed class ScriptlessBrowser : IDisposable
 
     public Task<ScriptlessBrowser> SubmitAsync(IHtmlFormElement form, params (string Field, string Value)[] values)
     {
-        var fields = form.Elements.OfType<IHtmlInputElement>()
-            .Where(input => input is { Name.Length: > 0, IsDisabled: false } && input.Type is not ("submit" or "button"))
-            .Where(input => input.Type is not ("checkbox" or "radio") || input.IsChecked)
-            .Where(input => values.All(value => value.Field != input.Name))
-            .Select(input => KeyValuePair.Create(input.Name!, input.Value))
+        var fields = form.Elements.SelectMany(FieldsOf)
+            .Where(field => values.All(value => value.Field != field.Key))
             .Concat(values.Select(value => KeyValuePair.Create(value.Field, value.Value)));
         var target = new Uri(Location, form.GetAttribute("action") is { Length: > 0 } action ? action : Location.PathAndQuery);
         return SendAsync(new HttpRequestMessage(HttpMethod.Post, target) { Content = new FormUrlEncodedContent(fields) });
     }
+
+    /// <summary>What a control of a form sends as it stands in the page; buttons send nothing.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> FieldsOf(IElement control) => control switch
+    {
+        IHtmlInputElement { IsDisabled: true } or IHtmlTextAreaElement { IsDisabled: true } or IHtmlSelectElement { IsDisabled: true } => [],
+        IHtmlInputElement { Type: "submit" or "button" } => [],
+        IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } => [],
+        IHtmlInputElement { Name.Length: > 0 } input => [KeyValuePair.Create(input.Name!, input.Value)],
+        IHtmlTextAreaElement { Name.Length: > 0 } area => [KeyValuePair.Create(area.Name!, area.Value)],
+        IHtmlSelectElement { Name.Length: > 0 } select => [KeyValuePair.Create(select.Name!, select.Value ?? "")],
+        _ => [],
+    };
 
     /// <summary>Submits the first form that has a field for a file, with this one in it.</summary>
     public Task<ScriptlessBrowser> UploadAsync(string fileName, byte[] file)

@@ -18,4 +18,16 @@ public sealed class NavLinkElementTests
         var html = await Rendering.HtmlAsync(link, "ui-nav-link", "Users");
         Assert.Equal(current, html.Contains("aria-current=\"page\"", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("/account/password", true)]
+    [InlineData("/Account/Email/", true)]
+    [InlineData("/account/email/new", true)]
+    [InlineData("/account/emails", false)]
+    public async Task A_page_elsewhere_that_belongs_to_it_marks_it_too(string path, bool current)
+    {
+        var link = new NavLinkElement { ViewContext = Rendering.ViewContext(path), Href = "/account/security", Also = "/account/password /account/email" };
+        var html = await Rendering.HtmlAsync(link, "ui-nav-link", "Security");
+        Assert.Equal(current, html.Contains("aria-current=\"true\"", StringComparison.Ordinal));
+    }
 }
