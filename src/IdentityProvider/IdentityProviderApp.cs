@@ -38,9 +38,9 @@ public static class IdentityProviderApp
         app.UseServiceDefaults();
         app.UsePicturesOfPeople();
         app.UseSessionFrame();
-        app.UseRequestLocalization();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseRequestLocalization(); // after it is known who asks, for their profile says in which language
         app.UseAuthorization();
         app.UseRateLimits();
         app.MapGroup("").LimitMetadata().MapOidcEngine();

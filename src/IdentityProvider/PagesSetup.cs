@@ -18,6 +18,11 @@ internal static class PagesSetup
     public static void AddPages(this IServiceCollection services)
     {
         services.AddUi<PageText>();
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            options.RequestCultureProviders.Insert(1, new PendingRequestLanguage());
+            options.RequestCultureProviders.Insert(2, new PersonalLanguage());
+        });
         services.AddRazorPages(options =>
         {
             options.Conventions.AuthorizeFolder("/Account");

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Localization;
 using Ui.Localisation;
 
 namespace Ui;
@@ -12,13 +14,15 @@ public static class UiServices
     public static IMvcBuilder AddUi<TText>(this IServiceCollection services)
     {
         services.AddLocalization();
-        services.Configure<RequestLocalizationOptions>(options =>
+        services.AddSingleton<ResourceManagerStringLocalizerFactory>();
+        services.AddSingleton<IStringLocalizerFactory, PseudoLocalizerFactory>();
+        services.AddOptions<RequestLocalizationOptions>().Configure<IHostEnvironment>((options, environment) =>
         {
             options.DefaultRequestCulture = new RequestCulture(Languages.Default);
-            options.SupportedCultures = options.SupportedUICultures = [.. Languages.All];
+            options.SupportedCultures = options.SupportedUICultures =
+                environment.IsDevelopment() ? [.. Languages.All, Languages.Pseudo] : [.. Languages.All];
             options.ApplyCurrentCultureToResponseHeaders = true;
-            // OIDC Core §3.1.2.1 names the parameter; it comes as a list, most wanted first.
-            options.RequestCultureProviders = [new UiLocalesCulture(), new AcceptLanguageHeaderRequestCultureProvider()];
+            options.RequestCultureProviders = [new UiLocalesCulture(), new ChosenLanguage(), new AcceptLanguageCulture()];
         });
         return services.AddRazorPages()
             .AddDataAnnotationsLocalization(options =>

@@ -49,6 +49,16 @@ public sealed class AuthorizationInteractions
         return PendingAuthorization.Describe(waiting.Request, returnUrl!, remembered);
     }
 
+    /// <summary>In which languages the client of a waiting request wishes the pages (<c>ui_locales</c>, OIDC Core §3.1.2.1).</summary>
+    /// <param name="returnUrl">What the page was called with.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>BCP 47 tags in the order of preference; none when it wishes none or nothing waits behind the URL.</returns>
+    public async Task<IReadOnlyList<string>> FindUiLocalesAsync(string? returnUrl, CancellationToken cancellationToken) =>
+        _urls.HandleIn(returnUrl) is { } handle
+        && await _transactions.FindAsync(Handles.Hash(handle), cancellationToken) is { } transaction
+            ? UiLocales.Parse(transaction.Parameters.GetValueOrDefault("ui_locales"))
+            : [];
+
     /// <summary>Writes down that the person agrees (OIDC Core §3.1.2.4). Scopes that nobody asked for are left out, <c>openid</c> and
     /// required ones are always in; with nothing left it is a refusal, as <see cref="DenyAsync"/>.</summary>
     /// <param name="returnUrl">What the page was called with.</param>

@@ -44,10 +44,14 @@ internal static class IconDrawings
         ["x-circle"] = """<circle cx="10" cy="10" r="7.500"/><path d="m7.300 7.300 5.400 5.400m0-5.400-5.400 5.400"/>""",
     }.ToFrozenDictionary();
 
+    // They point along the line of reading, so they are mirrored where that goes from right to left.
+    private static readonly FrozenSet<string> Directed =
+        new[] { "arrow-left", "arrow-right", "chevron-right", "external", "list", "sign-in", "sign-out" }.ToFrozenSet();
+
     public static IEnumerable<string> Names => Drawings.Keys;
 
     /// <summary>The icon as decoration: what it stands for is always written beside it or on the control that holds it.</summary>
     public static string Svg(string name) => Drawings.TryGetValue(name, out var drawing)
-        ? $"""<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">{drawing}</svg>"""
+        ? $"""<svg class="{(Directed.Contains(name) ? "icon icon-directed" : "icon")}" viewBox="0 0 20 20" aria-hidden="true" focusable="false">{drawing}</svg>"""
         : throw new ArgumentOutOfRangeException(nameof(name), name, "There is no icon of this name.");
 }

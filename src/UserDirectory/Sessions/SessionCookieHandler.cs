@@ -21,7 +21,7 @@ internal sealed class SessionCookieHandler(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync() =>
         await FindAsync(Context.RequestAborted) is { } session
-            ? AuthenticateResult.Success(new AuthenticationTicket(SignInPrincipal.Create(session.User, session.Id), Scheme.Name))
+            ? AuthenticateResult.Success(new AuthenticationTicket(SignInPrincipal.Create(session.User, session.Id, session.Locale), Scheme.Name))
             : AuthenticateResult.NoResult();
 
     protected override async Task HandleSignInAsync(ClaimsPrincipal user, AuthenticationProperties? properties)

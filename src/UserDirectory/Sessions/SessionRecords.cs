@@ -83,7 +83,7 @@ internal sealed class SessionRecords(IDbContextFactory<IdentityDb> databases, Se
             select new LiveSession(
                 session.Id,
                 new SignedInUser(user.Id, user.UserName!, session.AuthTime, session.Acr, session.Amr),
-                session.LastSeenAt, session.IdleExpiresAt, session.ExpiresAt)).FirstOrDefaultAsync(cancellationToken);
+                session.LastSeenAt, session.IdleExpiresAt, session.ExpiresAt, user.Locale)).FirstOrDefaultAsync(cancellationToken);
     }
 
     private async Task<LiveSession?> SeeAsync(byte[] hash, LiveSession session, DateTimeOffset now, CancellationToken cancellationToken)
@@ -111,8 +111,10 @@ internal sealed class SessionRecords(IDbContextFactory<IdentityDb> databases, Se
 }
 
 /// <summary>A session that lived when it was read.</summary>
+/// <param name="Locale">The language of the person's profile.</param>
 internal sealed record LiveSession(
-    Guid Id, SignedInUser User, DateTimeOffset LastSeenAt, DateTimeOffset IdleExpiresAt, DateTimeOffset ExpiresAt)
+    Guid Id, SignedInUser User, DateTimeOffset LastSeenAt, DateTimeOffset IdleExpiresAt, DateTimeOffset ExpiresAt,
+    string? Locale = null)
 {
     public bool LivesAt(DateTimeOffset now) => ExpiresAt > now && IdleExpiresAt > now;
 }

@@ -9,11 +9,12 @@ public static class SignInPrincipal
 {
     public const string AuthenticationType = "identity";
     public const string NameClaim = "name";
+    public const string LocaleClaim = "locale";
 
     /// <summary>For <c>HttpContext.SignInAsync</c>: the session's id is added when the session is made.</summary>
     public static ClaimsPrincipal Create(SignedInUser user) => Create(user, null);
 
-    internal static ClaimsPrincipal Create(SignedInUser user, Guid? sessionId)
+    internal static ClaimsPrincipal Create(SignedInUser user, Guid? sessionId, string? locale = null)
     {
         var identity = new ClaimsIdentity(AuthenticationType, NameClaim, roleType: null);
         identity.AddClaim(new Claim(SessionClaims.Subject, user.UserId.ToString()));
@@ -22,6 +23,7 @@ public static class SignInPrincipal
         identity.AddClaim(new Claim(SessionClaims.Acr, user.Acr));
         identity.AddClaims(user.Amr.Select(method => new Claim(SessionClaims.Amr, method)));
         if (sessionId is { } id) identity.AddClaim(new Claim(SessionClaims.SessionId, id.ToString()));
+        if (locale is not null) identity.AddClaim(new Claim(LocaleClaim, locale));
         return new ClaimsPrincipal(identity);
     }
 

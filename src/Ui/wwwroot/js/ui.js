@@ -50,7 +50,7 @@ function submitOnce(event) {
 }
 
 function showInLocalTime(time) {
-  const format = new Intl.DateTimeFormat(root.lang, { dateStyle: "medium", timeStyle: "short" });
+  const format = new Intl.DateTimeFormat(`${root.lang}-u-nu-latn`, { dateStyle: "medium", timeStyle: "short" });
   time.textContent = format.format(new Date(time.dateTime));
 }
 
