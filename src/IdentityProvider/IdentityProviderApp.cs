@@ -1,3 +1,4 @@
+using IdentityProvider.FirstPartyApi;
 using IdentityProvider.RequestLimits;
 using IdentityProvider.Requests;
 using IdentityProvider.Sessions;
@@ -32,6 +33,7 @@ public static class IdentityProviderApp
         builder.Services.AddSingleton<IRegistrationLimit, ClientRegistrationLimit>();
         builder.Services.AddSingleton<ISupportCodes, SupportCodes>();
         builder.Services.AddPages();
+        builder.Services.AddFirstPartyApi();
         overrides.Services(builder.Services);
 
         var app = builder.Build();
@@ -39,12 +41,14 @@ public static class IdentityProviderApp
         app.UsePicturesOfPeople();
         app.UseSessionFrame();
         app.UseRouting();
+        app.UseFirstPartyApi();
         app.UseAuthentication();
         app.UseRequestLocalization(); // after it is known who asks, for their profile says in which language
         app.UseAuthorization();
         app.UseRateLimits();
         app.MapGroup("").LimitMetadata().MapOidcEngine();
         app.MapPages();
+        app.MapFirstPartyApi();
         return app;
     }
 

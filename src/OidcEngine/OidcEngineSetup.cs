@@ -9,6 +9,7 @@ using OidcEngine.Device;
 using OidcEngine.Discovery;
 using OidcEngine.DPoP;
 using OidcEngine.EndSession;
+using OidcEngine.FirstParty;
 using OidcEngine.Http;
 using OidcEngine.Introspection;
 using OidcEngine.Keys;
@@ -57,6 +58,7 @@ public static class OidcEngineSetup
             .AddUserInfo()
             .AddIntrospection()
             .AddRevocation()
+            .AddFirstParty()
             .AddEndSessionEndpoint()
             .AddDevice()
             .AddRegistration();

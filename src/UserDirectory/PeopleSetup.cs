@@ -102,6 +102,7 @@ internal static class PeopleSetup
         services.AddSingleton<KnownDevices>();
         services.AddSingleton<SessionCache>();
         services.AddSingleton<SessionRecords>();
+        services.AddSingleton(provider => new AppSessions(provider.GetRequiredService<SessionRecords>()));
         services.AddScoped<Lockout>();
         services.AddScoped(provider => new AccountEntrance(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<TimeProvider>()));

@@ -26,9 +26,13 @@ internal sealed class BrowserSession(KnownDevices devices)
 
     public Task StartAsync(HttpContext http, SignedInUser user)
     {
-        http.Response.Cookies.Append(DeviceCookie, devices.Remember(http.Request.Cookies[DeviceCookie], user.UserId), DeviceCookieOptions);
+        Remember(http, user.UserId);
         return http.SignInAsync(SessionCookie.Scheme, SignInPrincipal.Create(user));
     }
+
+    /// <summary>Knows the browser again when this person comes back.</summary>
+    public void Remember(HttpContext http, Guid userId) =>
+        http.Response.Cookies.Append(DeviceCookie, devices.Remember(http.Request.Cookies[DeviceCookie], userId), DeviceCookieOptions);
 
     public static Task EndAsync(HttpContext http) => http.SignOutAsync(SessionCookie.Scheme);
 }

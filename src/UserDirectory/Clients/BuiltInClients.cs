@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Configuration;
+using OidcEngine.FirstParty;
 using ServiceDefaults.Configuration;
 
 namespace UserDirectory.Clients;
@@ -7,8 +9,10 @@ namespace UserDirectory.Clients;
 /// <summary>The clients that every installation has, in the words of the clients file.</summary>
 internal static class BuiltInClients
 {
-    public static IReadOnlyList<JsonElement> Read(PublicUrls urls, string adminUiSecret) =>
-        [Element(AdminUi(urls.AdminUrl, adminUiSecret)), Element(FirstParty(urls.Issuer))];
+    private const string OriginsSetting = "Identity:FirstPartyOrigins";
+
+    public static IReadOnlyList<JsonElement> Read(PublicUrls urls, string adminUiSecret, IConfiguration configuration) =>
+        [Element(AdminUi(urls.AdminUrl, adminUiSecret)), Element(FirstParty(urls.Issuer, Origins(configuration)))];
 
     // It asks for no offline access: the console's tokens end with the session.
     private static JsonObject AdminUi(string adminUrl, string secret) => new()
@@ -27,16 +31,30 @@ internal static class BuiltInClients
     };
 
     // The JSON API of the provider issues its tokens; its pages are the provider's own.
-    private static JsonObject FirstParty(string issuer) => new()
+    private static JsonObject FirstParty(string issuer, IReadOnlyList<string> origins) => new()
     {
-        ["client_id"] = "first-party",
+        ["client_id"] = FirstPartyTokens.ClientId,
         ["client_name"] = "First-party apps",
         ["first_party"] = true,
         ["token_endpoint_auth_method"] = "none",
         ["grant_types"] = new JsonArray("authorization_code", "refresh_token"),
         ["redirect_uris"] = new JsonArray($"{issuer}/"),
+        ["allowed_cors_origins"] = new JsonArray([.. origins.Select(origin => JsonValue.Create(origin))]),
         ["scope"] = "openid profile email profile.api",
     };
+
+    private static string[] Origins(IConfiguration configuration)
+    {
+        var origins = configuration.GetSection(OriginsSetting).Get<string[]>() ?? [];
+        return Array.Find(origins, origin => !IsOrigin(origin)) is { } wrong
+            ? throw new StartupFailure($"The setting {OriginsSetting} holds \"{wrong}\": write origins such as https://app.example.com.")
+            : origins;
+    }
+
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+        && uri.GetLeftPart(UriPartial.Authority) == text;
 
     private static JsonElement Element(JsonObject metadata) => JsonSerializer.SerializeToElement(metadata);
 }

@@ -24,7 +24,7 @@ internal sealed class ClientsSeed(
     public async Task ApplyAsync(IdentityDb db, CancellationToken cancellationToken)
     {
         var secret = AdminUiSecret.Read(configuration, environment, masterKey);
-        var clients = BuiltInClients.Read(PublicUrls.Read(configuration, environment), secret)
+        var clients = BuiltInClients.Read(PublicUrls.Read(configuration, environment), secret, configuration)
             .Concat(SeedFile.Read(configuration, Setting, environment.IsDevelopment() ? Demo : null))
             .Select(entry => (Client: Parse(entry), Hash: SeedFile.Hash(entry))).ToList();
         if (clients.GroupBy(entry => entry.Client.ClientId, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)

@@ -8,6 +8,8 @@ namespace UserDirectory.Sessions;
 /// <summary>Opens, finds and renews the rows behind the session cookie.</summary>
 internal sealed class SessionRecords(IDbContextFactory<IdentityDb> databases, SessionOptions options, SessionCache cache, TimeProvider time)
 {
+    private SessionSpan Browser => new(options.Idle, options.Lifetime);
+
     /// <summary>The session of a handle, while it lives and its person may be signed in.</summary>
     public async Task<LiveSession?> FindAsync(string handle, CancellationToken cancellationToken)
     {
@@ -25,20 +27,26 @@ internal sealed class SessionRecords(IDbContextFactory<IdentityDb> databases, Se
     }
 
     /// <summary>A new session under a new handle.</summary>
-    public async Task<string> OpenAsync(SignedInUser user, string? ipAddress, string? userAgent, CancellationToken cancellationToken)
+    public async Task<string> OpenAsync(SignedInUser user, string? ipAddress, string? userAgent, CancellationToken cancellationToken) =>
+        (await OpenAsync(user, Browser, ipAddress, userAgent, cancellationToken)).Handle;
+
+    /// <summary>A new session that lives so long.</summary>
+    public async Task<OpenedSession> OpenAsync(
+        SignedInUser user, SessionSpan span, string? ipAddress, string? userAgent, CancellationToken cancellationToken)
     {
         var handle = Jose.Handles.Create();
         var now = time.GetUtcNow();
+        var id = Guid.CreateVersion7(now);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         db.Add(new UserSession
         {
-            Id = Guid.CreateVersion7(now),
+            Id = id,
             HandleHash = Jose.Handles.Hash(handle),
             UserId = user.UserId,
             CreatedAt = now,
             LastSeenAt = now,
-            IdleExpiresAt = now + options.Idle,
-            ExpiresAt = now + options.Lifetime,
+            IdleExpiresAt = now + span.Idle,
+            ExpiresAt = now + span.Lifetime,
             IpAddress = Cut(ipAddress, 64),
             UserAgent = Cut(userAgent, 512),
             AuthTime = user.AuthTime,
@@ -46,11 +54,15 @@ internal sealed class SessionRecords(IDbContextFactory<IdentityDb> databases, Se
             Amr = [.. user.Amr],
         });
         await db.SaveChangesAsync(cancellationToken);
-        return handle;
+        return new OpenedSession(id, handle);
     }
 
     /// <summary>The same session under a new handle, after its person has proved again who they are. Null when it ended meanwhile.</summary>
-    public async Task<string?> RenewAsync(Guid sessionId, SignedInUser user, CancellationToken cancellationToken)
+    public Task<string?> RenewAsync(Guid sessionId, SignedInUser user, CancellationToken cancellationToken) =>
+        RenewAsync(sessionId, user, Browser, cancellationToken);
+
+    /// <summary>The same, and from now on it lives so long.</summary>
+    public async Task<string?> RenewAsync(Guid sessionId, SignedInUser user, SessionSpan span, CancellationToken cancellationToken)
     {
         var handle = Jose.Handles.Create();
         var hash = Jose.Handles.Hash(handle);
@@ -67,7 +79,7 @@ internal sealed class SessionRecords(IDbContextFactory<IdentityDb> databases, Se
         db.AfterCommit(() => cache.Forget(before));
         session.HandleHash = hash;
         (session.AuthTime, session.Acr, session.Amr) = (user.AuthTime, user.Acr, [.. user.Amr]);
-        (session.LastSeenAt, session.IdleExpiresAt, session.ExpiresAt) = (now, now + options.Idle, now + options.Lifetime);
+        (session.LastSeenAt, session.IdleExpiresAt, session.ExpiresAt) = (now, now + span.Idle, now + span.Lifetime);
         await db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return handle;
@@ -109,6 +121,9 @@ internal sealed class SessionRecords(IDbContextFactory<IdentityDb> databases, Se
 
     private static string? Cut(string? text, int length) => text?.Length > length ? text[..length] : text;
 }
+
+/// <summary>A session that was just made.</summary>
+internal sealed record OpenedSession(Guid Id, string Handle);
 
 /// <summary>A session that lived when it was read.</summary>
 /// <param name="Locale">The language of the person's profile.</param>

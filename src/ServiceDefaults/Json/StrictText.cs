@@ -1,7 +1,7 @@
 using System.Text.Json;
 using ServiceDefaults.Problems;
 
-namespace UserApi.Requests;
+namespace ServiceDefaults.Json;
 
 /// <summary>Text that every store and every reader takes for the same: no NUL, and no surrogate without its other half.</summary>
 internal static class StrictText

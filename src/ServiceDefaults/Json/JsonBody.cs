@@ -2,15 +2,15 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
-using ServiceDefaults.Json;
 using ServiceDefaults.Problems;
 
-namespace UserApi.Requests;
+namespace ServiceDefaults.Json;
 
 /// <summary>The body of a request that must be JSON, read without any guess: the content type is one that was announced, the
 /// text is UTF-8, nothing is doubled, nothing is deeper than 32 levels, and no string holds NUL or a lone surrogate.</summary>
-internal sealed record JsonBody
+public sealed record JsonBody
 {
     public const string Json = "application/json";
     public const string MergePatch = "application/merge-patch+json";

@@ -1,0 +1,81 @@
+using IdentityProvider.Requests;
+using IdentityProvider.Sessions;
+using Microsoft.AspNetCore.Http.HttpResults;
+using OidcEngine.Errors;
+using OidcEngine.FirstParty;
+using OidcEngine.Sessions;
+using ServiceDefaults.Envelope;
+using ServiceDefaults.Problems;
+using UserDirectory.Audit;
+using UserDirectory.Sessions;
+using UserDirectory.SignIn;
+
+namespace IdentityProvider.FirstPartyApi;
+
+/// <summary>What every way of signing in through the API ends with: a session, an access token in the answer and a refresh token in the
+/// cookie.</summary>
+internal sealed class AppSignIn(FirstPartyTokens tokens, AppSessions sessions, UserSessions userSessions, BrowserSession browser)
+{
+    /// <summary>Opens a session for somebody who has just proved who they are. The one that the cookie led to before ends.</summary>
+    public async Task<IResult> EnterAsync(HttpContext http, SignedInUser user, CancellationToken cancellationToken)
+    {
+        if (await tokens.FindRefreshSpanAsync(cancellationToken) is not { } span) return Disabled();
+        await EndCookieSessionAsync(http, cancellationToken);
+        var session = await sessions.OpenAsync(user, Span(span), BrowserSession.Origin(http), cancellationToken);
+        browser.Remember(http, user.UserId);
+        return Answer(http, await tokens.StartAsync(session, cancellationToken), "You are signed in.");
+    }
+
+    /// <summary>New tokens in a session whose person has just proved again who they are, after all former ones ended.</summary>
+    public async Task<IResult> RenewAsync(
+        HttpContext http, Guid sessionId, SignedInUser user, string message, CancellationToken cancellationToken)
+    {
+        if (await tokens.FindRefreshSpanAsync(cancellationToken) is not { } span) return Disabled();
+        return await sessions.RenewAsync(sessionId, user, Span(span), cancellationToken) is { } session
+            ? Answer(http, await tokens.StartAsync(session, cancellationToken), message)
+            : BearerRefusal.Invalid(http);
+    }
+
+    /// <summary>Ends the session that the cookie leads to, if it leads to one.</summary>
+    public async Task EndCookieSessionAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        if (RefreshCookie.Find(http) is { } token && await tokens.FindGrantAsync(token, cancellationToken) is { } grant)
+            await EndAsync(http, Guid.Parse(grant.Subject), grant.SessionId, cancellationToken);
+    }
+
+    /// <summary>Ends a session of this person, with all that hangs from it.</summary>
+    public Task EndAsync(HttpContext http, Guid userId, Guid sessionId, CancellationToken cancellationToken) =>
+        userSessions.EndAsync(userId, sessionId, SessionEndReason.SignedOut, ActorOf(http, userId), cancellationToken);
+
+    /// <summary>Who is recorded as having acted.</summary>
+    public static Actor ActorOf(HttpContext http, Guid? userId) => http.Actor() with { UserId = userId, ClientId = FirstPartyTokens.ClientId };
+
+    /// <summary>Hands tokens out, or says why there are none.</summary>
+    public static IResult Answer(HttpContext http, Result<FirstPartyTokenSet> result, string message)
+    {
+        if (!result.TryGet(out var set, out var error))
+        {
+            RefreshCookie.Delete(http);
+            return error.Code == "unauthorized_client" ? Disabled() : BearerRefusal.Ended(http);
+        }
+        RefreshCookie.Set(http, set.RefreshToken, set.RefreshLifetime);
+        return Tokens(set, message);
+    }
+
+    private static Ok<ApiEnvelope<SignInAnswer>> Tokens(FirstPartyTokenSet set, string message) => ApiResults.Ok(
+        new SignInAnswer
+        {
+            MfaRequired = false,
+            AccessToken = set.AccessToken,
+            TokenType = "Bearer",
+            ExpiresIn = set.ExpiresIn,
+            Scope = set.Scope,
+            IdToken = set.IdToken,
+        },
+        message);
+
+    private static SessionSpan Span(RefreshSpan span) => new(span.Sliding, span.Absolute);
+
+    private static ApiProblem Disabled() => new(
+        StatusCodes.Status403Forbidden, "client_disabled", "First-party apps are switched off here at the moment.");
+}
