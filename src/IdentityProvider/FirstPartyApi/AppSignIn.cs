@@ -1,4 +1,5 @@
 using IdentityProvider.Requests;
+using IdentityProvider.SecondFactors;
 using IdentityProvider.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OidcEngine.Errors;
@@ -7,17 +8,39 @@ using OidcEngine.Sessions;
 using ServiceDefaults.Envelope;
 using ServiceDefaults.Problems;
 using UserDirectory.Audit;
+using UserDirectory.SecondFactors;
 using UserDirectory.Sessions;
 using UserDirectory.SignIn;
 
 namespace IdentityProvider.FirstPartyApi;
 
-/// <summary>What every way of signing in through the API ends with: a session, an access token in the answer and a refresh token in the
-/// cookie.</summary>
-internal sealed class AppSignIn(FirstPartyTokens tokens, AppSessions sessions, UserSessions userSessions, BrowserSession browser)
+/// <summary>What every way of signing in through the API ends with: the second step when one is due, else a session, an access token in the
+/// answer and a refresh token in the cookie.</summary>
+internal sealed class AppSignIn(
+    FirstPartyTokens tokens, AppSessions sessions, UserSessions userSessions, BrowserSession browser, SecondSteps steps, PartialSignIns partial)
 {
-    /// <summary>Opens a session for somebody who has just proved who they are. The one that the cookie led to before ends.</summary>
-    public async Task<IResult> EnterAsync(HttpContext http, SignedInUser user, CancellationToken cancellationToken)
+    /// <summary>For whatever became of a try to sign in; null when it was refused.</summary>
+    public async Task<IResult?> EnterAsync(HttpContext http, SignInOutcome outcome, CancellationToken cancellationToken) => outcome switch
+    {
+        SignInOutcome.SignedIn(var user) => await EnterAsync(http, user, cancellationToken),
+        SignInOutcome.PendingDeletion => PendingDeletion(),
+        SignInOutcome.Busy(var retryAfter) => ApiProblem.Unavailable(retryAfter),
+        _ => null,
+    };
+
+    /// <summary>For somebody who has just proved who they are, by one factor or by two.</summary>
+    public async Task<IResult> EnterAsync(HttpContext http, SignedInUser user, CancellationToken cancellationToken) =>
+        await steps.DueAsync(user, StepDemand.None, StepCookies.RememberedDevice(http), cancellationToken) switch
+        {
+            SecondStep.None(var entering) => await OpenAsync(http, entering, cancellationToken),
+            SecondStep.Due(var methods) => await BeginStepAsync(http, user, methods, cancellationToken),
+            _ => new ApiProblem(
+                StatusCodes.Status403Forbidden, "mfa_enrolment_required",
+                "This account needs a second factor and has none yet. Set one up on the provider's sign-in page."),
+        };
+
+    /// <summary>Opens a session for somebody who owes no further step. The one that the cookie led to before ends.</summary>
+    public async Task<IResult> OpenAsync(HttpContext http, SignedInUser user, CancellationToken cancellationToken)
     {
         if (await tokens.FindRefreshSpanAsync(cancellationToken) is not { } span) return Disabled();
         await EndCookieSessionAsync(http, cancellationToken);
@@ -62,6 +85,12 @@ internal sealed class AppSignIn(FirstPartyTokens tokens, AppSessions sessions, U
         return Tokens(set, message);
     }
 
+    private async Task<IResult> BeginStepAsync(
+        HttpContext http, SignedInUser user, IReadOnlyList<string> methods, CancellationToken cancellationToken) =>
+        await partial.BeginAsync(user, "/", cancellationToken) is { } handle
+            ? ApiResults.Ok(new SignInAnswer { MfaRequired = true, MfaToken = handle, Methods = methods }, "A second step is due.")
+            : BearerRefusal.WrongCredentials(http);
+
     private static Ok<ApiEnvelope<SignInAnswer>> Tokens(FirstPartyTokenSet set, string message) => ApiResults.Ok(
         new SignInAnswer
         {
@@ -75,6 +104,11 @@ internal sealed class AppSignIn(FirstPartyTokens tokens, AppSessions sessions, U
         message);
 
     private static SessionSpan Span(RefreshSpan span) => new(span.Sliding, span.Absolute);
+
+    // Who knows the password may know this. The choice to keep the account is made on the provider's own page.
+    private static ApiProblem PendingDeletion() => new(
+        StatusCodes.Status403Forbidden, "account_pending_deletion",
+        "This account is to be deleted, as its owner asked. To keep it, sign in on the provider's sign-in page.");
 
     private static ApiProblem Disabled() => new(
         StatusCodes.Status403Forbidden, "client_disabled", "First-party apps are switched off here at the moment.");

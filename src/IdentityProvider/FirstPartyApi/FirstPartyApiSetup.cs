@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
+using ServiceDefaults.Problems;
 using ServiceDefaults.RateLimiting;
 
 namespace IdentityProvider.FirstPartyApi;
@@ -31,7 +32,11 @@ internal static class FirstPartyApiSetup
     /// <summary>Its endpoints count under the same limit as the pages that do the same.</summary>
     public static void MapFirstPartyApi(this WebApplication app)
     {
-        if (!app.Configuration.HasFirstPartyApi(app.Environment)) return;
+        if (!app.Configuration.HasFirstPartyApi(app.Environment))
+        {
+            app.Map(FirstPartyCors.Path + "/{**path}", () => ApiProblem.NotFound()); // else development offers GET for files at every path
+            return;
+        }
         var v1 = app.MapGroup(FirstPartyCors.Path).RefuseForeignOrigins().LimitRate(limits => limits.Pages);
         LoginEndpoint.Map(v1);
         RefreshEndpoint.Map(v1);

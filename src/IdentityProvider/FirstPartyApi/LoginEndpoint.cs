@@ -27,18 +27,9 @@ internal static class LoginEndpoint
         if (await limits.RefuseSignInAsync(http, asked.Username) is { } wait) return ApiProblem.TooManyRequests(wait);
 
         var attempt = new PasswordAttempt(asked.Username, asked.Password, BrowserSession.Origin(http));
-        switch (await passwords.SignInAsync(attempt, cancellationToken))
-        {
-            case SignInOutcome.SignedIn(var user):
-                return await signIn.EnterAsync(http, user, cancellationToken);
-            case SignInOutcome.PendingDeletion:
-                return PendingDeletion();
-            case SignInOutcome.Busy(var retryAfter):
-                return ApiProblem.Unavailable(retryAfter);
-            default:
-                await limits.CountFailureAsync(http);
-                return BearerRefusal.WrongCredentials(http);
-        }
+        if (await signIn.EnterAsync(http, await passwords.SignInAsync(attempt, cancellationToken), cancellationToken) is { } answer) return answer;
+        await limits.CountFailureAsync(http);
+        return BearerRefusal.WrongCredentials(http);
     }
 
     private static ApiProblem? Problem(LoginRequest asked) => asked switch
@@ -47,11 +38,6 @@ internal static class LoginEndpoint
         { Password.Length: 0 or > LongestPassword } => ApiProblem.Invalid("password", $"Write 1 to {LongestPassword} characters."),
         _ => null,
     };
-
-    // Who knows the password may know this. The choice to keep the account is made on the provider's own page.
-    internal static ApiProblem PendingDeletion() => new(
-        StatusCodes.Status403Forbidden, "account_pending_deletion",
-        "This account is to be deleted, as its owner asked. To keep it, sign in on the provider's sign-in page.");
 }
 
 /// <summary>A name and a password.</summary>

@@ -138,10 +138,11 @@ public sealed class FirstPartyTokens
     private Result<FirstPartyTokenSet> Answer(Result<TokenResponse> result, Client client)
     {
         if (!result.TryGet(out var tokens, out var error)) return error;
+        var now = _time.GetUtcNow();
         return new FirstPartyTokenSet(tokens.AccessToken.Value, tokens.AccessToken.ExpiresIn, tokens.Scope, tokens.RefreshToken!)
         {
             IdToken = tokens.IdToken,
-            RefreshLifetime = RefreshLifetimes.From(_time.GetUtcNow(), client, _lifetimes).Sliding - _time.GetUtcNow(),
+            RefreshLifetime = RefreshLifetimes.From(now, client, _lifetimes).Sliding - now,
         };
     }
 
