@@ -1,6 +1,7 @@
 using IdentityProvider.Accounts;
 using IdentityProvider.Attempts;
 using IdentityProvider.Localisation;
+using IdentityProvider.Passkeys;
 using IdentityProvider.Requests;
 using IdentityProvider.Sessions;
 using Microsoft.AspNetCore.Antiforgery;
@@ -52,6 +53,8 @@ internal static class PagesSetup
     {
         app.MapStaticAssets();
         ChangePasswordAddress.Map(app);
+        RelatedOrigins.Map(app);
+        PasskeyOptions.Map(app);
         app.MapRazorPages().WithStaticAssets()
             .WithMetadata(PageMethods)
             .LimitRate(limits => limits.Pages);

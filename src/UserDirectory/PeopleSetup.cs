@@ -17,6 +17,7 @@ using UserDirectory.Housekeeping;
 using UserDirectory.Links;
 using UserDirectory.Mail;
 using UserDirectory.Outbox;
+using UserDirectory.Passkeys;
 using UserDirectory.Passwords;
 using UserDirectory.PersonalData;
 using UserDirectory.Registration;
@@ -40,6 +41,7 @@ internal static class PeopleSetup
         services.AddSignIn(configuration);
         services.AddSecondFactors(configuration);
         services.AddAccounts(configuration);
+        services.AddPasskeys(configuration);
         services.AddTrail();
         services.AddPersonalData();
         services.AddExternalLogins(configuration);

@@ -19,6 +19,13 @@ internal sealed class AttemptLimits(RateLimits limits, RateLimitCounters counter
         return account.IsAllowed ? null : account.Reset;
     }
 
+    /// <summary>Null when a passkey may be tried, which names nobody first; else how long to wait.</summary>
+    public async ValueTask<TimeSpan?> RefusePasskeyAsync(HttpContext http)
+    {
+        var network = await counters.LookAsync(limits.SignInFailures, ClientAddress.NetworkOf(http), http.RequestAborted);
+        return network.IsAllowed ? null : network.Reset;
+    }
+
     /// <summary>Whether or not the person waits for the answer.</summary>
     public async ValueTask CountFailureAsync(HttpContext http) =>
         await counters.TakeAsync(limits.SignInFailures, ClientAddress.NetworkOf(http), CancellationToken.None);

@@ -75,7 +75,7 @@ public sealed class FieldElement(IStringLocalizer<UiText> text) : TagHelper
         var input = Lines > 1 ? TextAreaOf(value) : LineOf(value);
         input.Attributes["id"] = id;
         input.Attributes["name"] = name;
-        if (Type is "password" or "email" || Autocomplete == "username")
+        if (Type is "password" or "email" || Autocomplete?.StartsWith("username", StringComparison.Ordinal) == true)
         {
             input.Attributes["autocapitalize"] = "none";
             input.Attributes["spellcheck"] = "false";

@@ -4,6 +4,7 @@ using UserDirectory.Database;
 using UserDirectory.ExternalLogins;
 using UserDirectory.Grants;
 using UserDirectory.Outbox;
+using UserDirectory.Passkeys;
 using UserDirectory.PersonalActivity;
 using UserDirectory.Preferences;
 using UserDirectory.PushTokens;
@@ -29,6 +30,7 @@ internal static class PersonalDataSetup
         services.AddSingleton<IPersonalData, PreferencesData>();
         services.AddSingleton<IPersonalData, PushTokenData>();
         services.AddSingleton<IPersonalData, ExternalLoginData>();
+        services.AddSingleton<IPersonalData, PasskeyData>();
         services.AddSingleton<IPersonalData, SessionData>();
         services.AddSingleton<IPersonalData, GrantData>();
         services.AddSingleton<IPersonalData, AttemptData>();

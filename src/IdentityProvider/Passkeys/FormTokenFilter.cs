@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Antiforgery;
+using ServiceDefaults.Problems;
+
+namespace IdentityProvider.Passkeys;
+
+/// <summary>Lets in only what a page of this browser asks for: its form's token comes as the header <c>RequestVerificationToken</c>.</summary>
+internal sealed class FormTokenFilter(IAntiforgery antiforgery) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        await antiforgery.IsRequestValidAsync(context.HttpContext)
+            ? await next(context)
+            : ApiProblem.BadRequest("form_token", "The page is too old: load it again.");
+}
