@@ -2,7 +2,7 @@ using IdentityProvider.Attempts;
 using IdentityProvider.Localisation;
 using IdentityProvider.Passkeys;
 using IdentityProvider.Requests;
-using IdentityProvider.SecondSteps;
+using IdentityProvider.SecondFactors;
 using IdentityProvider.Sessions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;

@@ -1,5 +1,5 @@
 using System.Net.Mime;
-using IdentityProvider.SecondSteps;
+using IdentityProvider.SecondFactors;
 using IdentityProvider.Sessions;
 using OidcEngine.Sessions;
 using ServiceDefaults.Problems;
