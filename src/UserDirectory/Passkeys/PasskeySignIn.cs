@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using UserDirectory.Audit;
 using UserDirectory.Database;
 using UserDirectory.SignIn;

@@ -1,8 +1,5 @@
-using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using ServiceDefaults.Configuration;
 using UserDirectory.Database;
 using UserDirectory.SecondFactors;
@@ -26,7 +23,8 @@ internal static class PasskeysSetup
         services.AddScoped(provider => new PasskeyRegistration(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<PasskeyCeremonies>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => new UserPasskeys(
-            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<AccountEnding>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<WaysIn>(), provider.GetRequiredService<AccountEnding>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => new PasskeySignIn(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<PasskeyCeremonies>(), provider.GetRequiredService<PasskeyUses>(),
             provider.GetRequiredService<AccountEntrance>()));

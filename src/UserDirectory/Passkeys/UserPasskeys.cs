@@ -5,9 +5,9 @@ using OidcEngine.Grants;
 using OidcEngine.Sessions;
 using UserDirectory.Audit;
 using UserDirectory.Database;
-using UserDirectory.ExternalLogins;
 using UserDirectory.Mail;
 using UserDirectory.Outbox;
+using UserDirectory.SignIn;
 using UserDirectory.Users;
 
 namespace UserDirectory.Passkeys;
@@ -19,10 +19,12 @@ public sealed class UserPasskeys
     private const string RemovedAction = "user.passkey_removed";
 
     private readonly IdentityDb _db;
+    private readonly WaysIn _ways;
     private readonly AccountEnding _ending;
     private readonly TimeProvider _time;
 
-    internal UserPasskeys(IdentityDb db, AccountEnding ending, TimeProvider time) => (_db, _ending, _time) = (db, ending, time);
+    internal UserPasskeys(IdentityDb db, WaysIn ways, AccountEnding ending, TimeProvider time) =>
+        (_db, _ways, _ending, _time) = (db, ways, ending, time);
 
     /// <summary>The newest first.</summary>
     public async Task<IReadOnlyList<PasskeySummary>> ListAsync(Guid userId, CancellationToken cancellationToken)
@@ -67,7 +69,7 @@ public sealed class UserPasskeys
         await using var write = await _db.BeginWriteAsync(cancellationToken);
         if (!await AccountTurn.TakeAsync(_db, userId, cancellationToken) || await FindAsync(userId, id, cancellationToken) is not { } row)
             return new PasskeyRemoval.NotFound();
-        if (!await HasAnotherWayInAsync(userId, row.CredentialId, cancellationToken)) return new PasskeyRemoval.LastWayIn();
+        if (!await _ways.RemainWithoutPasskeyAsync(userId, row.CredentialId, cancellationToken)) return new PasskeyRemoval.LastWayIn();
 
         await _db.Set<PasskeyUseRow>().Where(use => use.CredentialId == row.CredentialId).ExecuteDeleteAsync(cancellationToken);
         _db.Remove(row);
@@ -92,11 +94,6 @@ public sealed class UserPasskeys
         var credentialId = Base64Url.DecodeFromChars(id);
         return await Passkeys(userId).SingleOrDefaultAsync(row => row.CredentialId == credentialId, cancellationToken);
     }
-
-    private async Task<bool> HasAnotherWayInAsync(Guid userId, byte[] credentialId, CancellationToken cancellationToken) =>
-        await _db.Set<User>().AnyAsync(user => user.Id == userId && user.PasswordHash != null, cancellationToken)
-        || await Passkeys(userId).AnyAsync(row => row.CredentialId != credentialId, cancellationToken)
-        || await _db.Set<ExternalLoginRow>().AnyAsync(login => login.UserId == userId, cancellationToken);
 
     private static PasskeySummary Summary(IdentityUserPasskey<Guid> row, DateTimeOffset? lastUsedAt) => new(
         Base64Url.EncodeToString(row.CredentialId), row.Data.Name ?? "", row.Data.CreatedAt, lastUsedAt, row.Data.IsBackupEligible, row.Data.IsBackedUp,

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using IdentityProvider.Tests.Hosting;
-using TestKit.Passkeys;
 
 namespace IdentityProvider.Tests.Passkeys;
 

@@ -1,4 +1,3 @@
-using IdentityProvider.Accounts;
 using IdentityProvider.Localisation;
 using IdentityProvider.Passkeys;
 using IdentityProvider.Requests;
