@@ -1,3 +1,4 @@
+using IdentityProvider.Branding;
 using IdentityProvider.FirstPartyApi;
 using IdentityProvider.RequestLimits;
 using IdentityProvider.Requests;
@@ -32,6 +33,7 @@ public static class IdentityProviderApp
         builder.Services.AddSingleton<ITokenRequestLimit, TokenRequestLimit>();
         builder.Services.AddSingleton<IRegistrationLimit, ClientRegistrationLimit>();
         builder.Services.AddSingleton<ISupportCodes, SupportCodes>();
+        builder.AddBranding();
         builder.Services.AddPages();
         builder.Services.AddFirstPartyApi();
         overrides.Services(builder.Services);

@@ -1,5 +1,7 @@
 using IdentityProvider.Accounts;
 using IdentityProvider.Attempts;
+using IdentityProvider.Branding;
+using IdentityProvider.Consent;
 using IdentityProvider.Localisation;
 using IdentityProvider.Passkeys;
 using IdentityProvider.Requests;
@@ -43,6 +45,7 @@ internal static class PagesSetup
         services.AddSingleton<PendingSignIn>();
         services.AddTransient<PasswordHints>();
         services.AddTransient<ScopeText>();
+        services.AddTransient<ConsentWording>();
         services.AddTransient<UserAgentText>();
         services.AddScoped<PersonZone>();
         services.AddSingleton<AccountPages>();
@@ -52,6 +55,7 @@ internal static class PagesSetup
     public static void MapPages(this WebApplication app)
     {
         app.MapStaticAssets();
+        BrandingEndpoint.Map(app);
         ChangePasswordAddress.Map(app);
         RelatedOrigins.Map(app);
         PasskeyOptions.Map(app);

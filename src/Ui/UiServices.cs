@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,8 +12,10 @@ public static class UiServices
 {
     /// <summary>Razor Pages with the languages of this library. <typeparamref name="TText"/> names the host's own resources; error
     /// messages of data annotations are keys of them.</summary>
-    public static IMvcBuilder AddUi<TText>(this IServiceCollection services)
+    /// <param name="languages">Those that the host's resources are translated to; null says all.</param>
+    public static IMvcBuilder AddUi<TText>(this IServiceCollection services, IReadOnlyList<CultureInfo>? languages = null)
     {
+        var spoken = languages ?? Languages.All;
         services.AddLocalization();
         services.AddSingleton<ResourceManagerStringLocalizerFactory>();
         services.AddSingleton<IStringLocalizerFactory, PseudoLocalizerFactory>();
@@ -20,7 +23,7 @@ public static class UiServices
         {
             options.DefaultRequestCulture = new RequestCulture(Languages.Default);
             options.SupportedCultures = options.SupportedUICultures =
-                environment.IsDevelopment() ? [.. Languages.All, Languages.Pseudo] : [.. Languages.All];
+                environment.IsDevelopment() ? [.. spoken, Languages.Pseudo] : [.. spoken];
             options.ApplyCurrentCultureToResponseHeaders = true;
             options.RequestCultureProviders = [new UiLocalesCulture(), new ChosenLanguage(), new AcceptLanguageCulture()];
         });

@@ -1,4 +1,4 @@
-using IdentityProvider.Accounts;
+using IdentityProvider.Consent;
 using IdentityProvider.Localisation;
 using IdentityProvider.Requests;
 using IdentityProvider.Sessions;
@@ -13,7 +13,7 @@ using OidcEngine.Sessions;
 namespace IdentityProvider.Pages;
 
 [Authorize]
-internal sealed class ConsentModel(AuthorizationInteractions interactions, ScopeText scopes, IStringLocalizer<PageText> text) : PageModel
+internal sealed class ConsentModel(AuthorizationInteractions interactions, ConsentWording wording, IStringLocalizer<PageText> text) : PageModel
 {
     [FromQuery] public string? ReturnUrl { get; set; }
     [BindProperty] public List<string> Scopes { get; set; } = [];
@@ -22,6 +22,8 @@ internal sealed class ConsentModel(AuthorizationInteractions interactions, Scope
 
     public PendingAuthorization? Pending { get; private set; }
     public string? UserName => User.UserName();
+    public string Destination => wording.Destination(Pending!);
+    public IEnumerable<ConsentGroup> Groups => wording.Groups(Pending!);
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
@@ -40,15 +42,6 @@ internal sealed class ConsentModel(AuthorizationInteractions interactions, Scope
         };
         return isOpen ? this.SeeOtherAt(ReturnUrl!) : Page(); // without a pending request the page says that it took too long
     }
-
-    public string Describe(RequestedScope scope) => scopes.Describe(scope.Name, scope.Description);
-
-    public string Describe(RequestedClaim claim) => scopes.DescribeClaim(claim.Name);
-
-    public string? Note(RequestedClaim claim) => claim.AlreadyGranted ? text["Consent.Already"].Value : null;
-
-    public string? Note(RequestedScope scope) =>
-        scope.Required ? text["Consent.Required"].Value : scope.AlreadyGranted ? text["Consent.Already"].Value : null;
 
     public IEnumerable<(string Label, string Address)> Links(Client client) =>
         new (string Key, string? Address)[]

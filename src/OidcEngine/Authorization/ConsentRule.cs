@@ -71,7 +71,10 @@ internal static class ConsentRule
     /// <summary>For <c>prompt=consent</c>, and for a public client whose redirect URI any app on the device could claim: nothing
     /// proves that it is the client that was consented to (RFC 8252 §8.6), and for one that registered itself. That holds for first parties too.</summary>
     private static bool IsAlwaysAsked(AuthorizationRequest request) =>
-        request.Prompts.HasFlag(Prompts.Consent)
-        || request.Client.RegisteredDynamically
+        request.Prompts.HasFlag(Prompts.Consent) || IsUnproven(request);
+
+    /// <summary>True for a client of which nothing proves that it is the one that was consented to before.</summary>
+    public static bool IsUnproven(AuthorizationRequest request) =>
+        request.Client.RegisteredDynamically
         || (request.Client.IsPublic && !request.RedirectUri.StartsWith("https://", StringComparison.OrdinalIgnoreCase));
 }

@@ -30,6 +30,10 @@ public sealed record PendingAuthorization
     /// <summary><c>max_age</c>: how old the sign-in may be; null when it was not asked for.</summary>
     public TimeSpan? MaxAge { get; init; }
 
+    /// <summary>True when this client's requests ask for consent however often it was given: nothing proves that the next one comes from the
+    /// same client (RFC 8252 §8.6).</summary>
+    public bool AskedEveryTime { get; init; }
+
     /// <summary><c>login_hint</c>: what the client believes the person signs in by.</summary>
     public string? LoginHint { get; init; }
 
@@ -46,6 +50,7 @@ public sealed record PendingAuthorization
         ReturnUrl = returnUrl,
         Scopes = [.. request.Scopes.Scopes.Select(scope => Requested(request, scope, remembered))],
         Claims = [.. ConsentRule.ClaimsOf(request).Select(name => Requested(name, remembered))],
+        AskedEveryTime = ConsentRule.IsUnproven(request),
         AcrValues = request.Acr.Values,
         IsAcrEssential = request.Acr.IsEssential,
         MaxAge = request.MaxAge,

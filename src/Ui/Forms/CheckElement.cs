@@ -26,7 +26,7 @@ public sealed class CheckElement : TagHelper
         input.Attributes["value"] = Value;
         if (Checked) input.Attributes["checked"] = "checked";
         if (Disabled) input.Attributes["disabled"] = "disabled";
-        if (Hint is not null) input.Attributes["aria-describedby"] = $"{id}-hint";
+        if (Hint is { Length: > 0 }) input.Attributes["aria-describedby"] = $"{id}-hint";
 
         var label = new TagBuilder("label");
         label.Attributes["for"] = id;
@@ -35,7 +35,7 @@ public sealed class CheckElement : TagHelper
         output.TagName = "div";
         output.Attributes.SetAttribute("class", "check");
         output.Content.SetHtmlContent(input).AppendHtml(label);
-        if (Hint is null) return;
+        if (Hint is not { Length: > 0 }) return;
         var hint = new TagBuilder("p");
         hint.Attributes["id"] = $"{id}-hint";
         hint.AddCssClass("hint");

@@ -45,7 +45,7 @@ public sealed class FieldElement(IStringLocalizer<UiText> text) : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "field");
         output.Content.AppendHtml(LabelOf(id));
-        if (Hint is not null) output.Content.AppendHtml(Note("p", $"{id}-hint", "hint", Hint));
+        if (Hint is { Length: > 0 }) output.Content.AppendHtml(Note("p", $"{id}-hint", "hint", Hint));
         output.Content.AppendHtml(Control(name, id, entry, error));
         if (error is not null) output.Content.AppendHtml(ErrorOf(id, error));
     }
@@ -110,7 +110,7 @@ public sealed class FieldElement(IStringLocalizer<UiText> text) : TagHelper
     }
 
     private string DescribedBy(string id, string? error) => string.Join(' ',
-        new[] { Hint is null ? null : $"{id}-hint", error is null ? null : $"{id}-error" }.Where(part => part is not null));
+        new[] { Hint is not { Length: > 0 } ? null : $"{id}-hint", error is null ? null : $"{id}-error" }.Where(part => part is not null));
 
     // Hidden until the script that makes it work shows it.
     private TagBuilder Reveal(string id)

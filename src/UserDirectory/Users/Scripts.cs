@@ -1,7 +1,7 @@
 namespace UserDirectory.Users;
 
 /// <summary>The scripts of letters, by Unicode's blocks, as far as they are taken for user names. Japanese writes with three at once.</summary>
-internal static class Scripts
+public static class Scripts
 {
     private enum Script
     {

@@ -18,6 +18,6 @@ public sealed partial class UiTextTests
         Assert.Equal(Keys.Order(), used.Order());
     }
 
-    [GeneratedRegex("""(?:UiStrings|text)\["([A-Za-z.]+)""")]
+    [GeneratedRegex("""(?:(?:UiStrings|text)\[|\()"([A-Z][A-Za-z]+\.[A-Za-z]+)""")]
     private static partial Regex Use();
 }
