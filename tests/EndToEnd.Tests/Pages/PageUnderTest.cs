@@ -1,3 +1,4 @@
+using EndToEnd.Tests.Passkeys;
 using EndToEnd.Tests.Product;
 using Microsoft.Playwright;
 
@@ -92,6 +93,19 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
         Account("account-password", "/account/password"),
         Account("account-picture", "/account/picture"),
         Account("account-data", "/account/data"),
+        Account("account-passkeys-none", "/account/passkeys"),
+        new("account-passkeys", AddPasskeyAsync),
+        new("account-passkey", async (product, page) =>
+        {
+            await AddPasskeyAsync(product, page);
+            await page.ClickAsync(".item a");
+        }),
+        new("sign-in-passkey-refused", async (product, page) =>
+        {
+            await page.GotoAsync($"{product.Installation.Issuer}/sign-in/passkey");
+            await page.EvalOnSelectorAsync("form[data-passkey]", "form => form.submit()"); // without an answer
+            await page.WaitForSelectorAsync(".alert-danger");
+        }),
         new("keep-account", async (product, page) =>
         {
             // A person of its own: whoever deletes an account is signed out everywhere.
@@ -210,6 +224,27 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
         using var instance = product.Provider.NewClient();
         var tokens = await TokenAnswer.AskAsync(instance, client, authorization.Redeem(new Uri(answer.Headers["location"])));
         Assert.NotEmpty(tokens.AccessToken);
+    }
+
+    private static async Task AddPasskeyAsync(WholeProduct product, IPage page)
+    {
+        await VirtualAuthenticator.AddAsync(page);
+        await RegisterAsync(product, page, "passkeys");
+        await page.GotoAsync($"{product.Installation.Issuer}/account/passkeys");
+        await page.ClickAsync("[data-passkey-start]");
+        await page.WaitForURLAsync("**/account/passkeys?done=added");
+    }
+
+    /// <summary>Makes a person of the page's own, and signs in.</summary>
+    private static async Task RegisterAsync(WholeProduct product, IPage page, string beginning)
+    {
+        var name = $"{beginning}.{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N")[^16..]}";
+        await page.GotoAsync($"{product.Installation.Issuer}/register");
+        await page.FillAsync("[name=UserName]", name);
+        await page.FillAsync("[name=Email]", $"{name}@example.test");
+        await page.FillAsync("[name=Password]", "Quiet-7-Harbour");
+        await page.ClickAsync("button[type=submit].button-primary");
+        await SubmitSignInAsync(page, name, "Quiet-7-Harbour");
     }
 
     private static PageUnderTest Account(string name, string path) => new(name, async (product, page) =>
