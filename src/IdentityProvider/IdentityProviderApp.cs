@@ -1,4 +1,5 @@
 using IdentityProvider.Branding;
+using IdentityProvider.ExternalLogins;
 using IdentityProvider.FirstPartyApi;
 using IdentityProvider.RequestLimits;
 using IdentityProvider.Requests;
@@ -27,7 +28,7 @@ public static class IdentityProviderApp
         overrides ??= new HostOverrides();
         var builder = ServiceHost.CreateBuilder(Service, args, overrides);
         builder.Services.AddUserDirectory(builder.Configuration).AddUserDirectoryForProvider();
-        builder.Services.AddAuthentication(SessionCookie.Scheme).AddSessionCookie();
+        builder.AddExternalLogins(builder.Services.AddAuthentication(SessionCookie.Scheme).AddSessionCookie());
         builder.Services.AddAuthorization();
         builder.AddEngine();
         builder.Services.AddSingleton<ITokenRequestLimit, TokenRequestLimit>();

@@ -30,6 +30,7 @@ internal sealed class OidcSignInHandler(
     public const string LoginHint = "login_hint";
     public const string Prompt = "prompt";
     public const string IdTokenHint = "id_token_hint";
+    public const string MaxAge = "max_age";
 
     /// <summary>Where the session keeps what the provider said of its state (OpenID Connect Session Management 1.0 §2).</summary>
     public const string SessionState = "session_state";
@@ -37,11 +38,15 @@ internal sealed class OidcSignInHandler(
     /// <summary>Set while the provider is asked without a page whether the session still lives.</summary>
     public const string SessionCheck = ".check";
 
-    private static readonly string[] Asked = [LoginHint, Prompt, IdTokenHint];
+    private static readonly string[] Asked = [LoginHint, Prompt, IdTokenHint, MaxAge];
 
     private const string Nonce = ".nonce";
+    private const string AskedAge = ".max_age";
     private const int LongestReturnPath = 1000;
     private const int LongestSessionState = 200; // it has to fit into the session's cookie
+
+    /// <summary>How far the provider's clock and ours may be apart.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
     private static readonly string[] PersonClaims = ["name", "preferred_username", "email"];
 
@@ -71,6 +76,7 @@ internal sealed class OidcSignInHandler(
         properties.Items[Nonce] = Handles.Create();
         properties.RedirectUri ??= OriginalPathBase + OriginalPath + Request.QueryString;
         if (properties.RedirectUri.Length > LongestReturnPath) properties.RedirectUri = "/"; // it travels in state
+        if (properties.GetParameter<string>(MaxAge) is { } maxAge) properties.Items[AskedAge] = maxAge;
         GenerateCorrelationId(properties);
         if (await AddressOfAsync(AuthenticationRequest(properties)) is { } address)
             await Events.RedirectToAuthorizationEndpoint(new(Context, Scheme, Options, properties, address));
@@ -188,6 +194,8 @@ internal sealed class OidcSignInHandler(
             throw new AuthenticationFailureException($"The id_token is not valid: {fault}, {detail}.");
 
         var idToken = ((JwtReading.Valid)reading).Token;
+        if (properties.Items.Remove(AskedAge, out var maxAge) && !IsYoungEnough(idToken, maxAge!)) // Core §3.1.3.7, step 13
+            throw new AuthenticationFailureException("The provider did not ask the person anew: auth_time is missing or too long ago.");
         properties.Items.Remove(SessionCheck);
         if (Options.WatchSession && Request.Query[SessionState] is [{ Length: > 0 and <= LongestSessionState } state])
             properties.Items[SessionState] = state;
@@ -195,6 +203,11 @@ internal sealed class OidcSignInHandler(
         SessionTokens.Store(properties, issued, TimeProvider.GetUtcNow());
         return new AuthenticationTicket(new ClaimsPrincipal(person), properties, Scheme.Name);
     }
+
+    private bool IsYoungEnough(Jwt idToken, string maxAge) =>
+        idToken.Number("auth_time") is { } authTime
+        && TimeProvider.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(authTime)
+            <= TimeSpan.FromSeconds(int.Parse(maxAge, CultureInfo.InvariantCulture)) + ClockSkew;
 
     private async Task<ClaimsIdentity> CreateIdentityAsync(Jwt idToken, string accessToken, CancellationToken cancellationToken)
     {
@@ -211,6 +224,7 @@ internal sealed class OidcSignInHandler(
         foreach (var name in PersonClaims)
             if (claims.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String)
                 identity.AddClaim(new Claim(name, value.GetString()!));
+        foreach (var action in Options.ClaimActions) action.Run(claims, identity, Scheme.Name);
         return identity;
     }
 

@@ -5,7 +5,7 @@ using OidcClient.Discovery;
 namespace OidcClient.SignIn;
 
 /// <summary>How an app signs people in at a provider. <c>ClientId</c>, <c>ClientSecret</c> and <c>Scope</c> are the framework's
-/// own; the endpoints come from discovery.</summary>
+/// own, and so is <c>ClaimActions</c> for claims besides name, preferred_username and email; the endpoints come from discovery.</summary>
 public sealed class OidcSignInOptions : OAuthOptions
 {
     /// <summary>Code + PKCE, the scope "openid", and the paths under which the app is usually registered.</summary>

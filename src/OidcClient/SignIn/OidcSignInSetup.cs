@@ -18,12 +18,8 @@ public static class OidcSignInSetup
     /// <c>options.Events.OnRemoteFailure</c>.</summary>
     public static AuthenticationBuilder AddOidcSignIn(this IServiceCollection services, Action<OidcSignInOptions> configure)
     {
-        services.AddProviders();
+        services.AddProtocol();
         services.AddHttpContextAccessor();
-        services.TryAddSingleton<TokenEndpoint>();
-        services.TryAddSingleton<PushedAuthorizationEndpoint>();
-        services.TryAddSingleton<UserInfoEndpoint>();
-        services.TryAddSingleton<IdTokenValidator>();
         services.TryAddSingleton<LogoutTokenValidator>();
         services.TryAddSingleton<TakenLogoutTokens>();
         services.TryAddSingleton<EndedSessions>();
@@ -45,6 +41,20 @@ public static class OidcSignInSetup
             });
     }
 
+    /// <summary>Adds a provider as a scheme of its own, for a host that has sessions of its own and perhaps several providers: it signs nobody
+    /// in. Challenging the scheme leads to the provider; who came back is told by <c>options.Events.OnTicketReceived</c>, whoever did not by
+    /// <c>OnRemoteFailure</c> and <c>OnAccessDenied</c>, and each of these handles the answer or skips the handler.</summary>
+    public static AuthenticationBuilder AddOidcProvider(
+        this AuthenticationBuilder authentication, string scheme, Action<OidcSignInOptions> configure)
+    {
+        authentication.Services.AddProtocol();
+        return authentication.AddOAuth<OidcSignInOptions, OidcSignInHandler>(scheme, options =>
+        {
+            configure(options);
+            options.CorrelationCookie = CorrelationCookie(options.CookieName);
+        });
+    }
+
     /// <summary>Maps what the provider and its pages call: <see cref="OidcSignInOptions.BackChannelLogoutPath"/> (OpenID Connect Back-Channel
     /// Logout 1.0 §2.5), <see cref="OidcSignInOptions.FrontChannelLogoutPath"/> (Front-Channel Logout 1.0 §2) and
     /// <see cref="OidcSignInOptions.InitiateLoginPath"/> (Core §4); and <see cref="OidcSignInOptions.SessionCheckPath"/> where the app
@@ -63,7 +73,8 @@ public static class OidcSignInSetup
         client.AddHttpMessageHandler<UserAccessTokenHandler>();
 
     /// <summary>Ties the provider's answer to the browser that asked. It comes back on a top-level GET, so Lax suffices.</summary>
-    private static CookieBuilder CorrelationCookie(string sessionCookie) => new()
+    /// <param name="sessionCookie">With what its name begins.</param>
+    public static CookieBuilder CorrelationCookie(string sessionCookie) => new()
     {
         Name = $"{sessionCookie}-signin.",
         Path = "/",
@@ -72,4 +83,13 @@ public static class OidcSignInSetup
         SecurePolicy = CookieSecurePolicy.Always,
         SameSite = SameSiteMode.Lax,
     };
+
+    private static void AddProtocol(this IServiceCollection services)
+    {
+        services.AddProviders();
+        services.TryAddSingleton<TokenEndpoint>();
+        services.TryAddSingleton<PushedAuthorizationEndpoint>();
+        services.TryAddSingleton<UserInfoEndpoint>();
+        services.TryAddSingleton<IdTokenValidator>();
+    }
 }

@@ -86,5 +86,5 @@ public sealed record ExternalProof(string Provider, string Issuer, string Subjec
     public string? DisplayName => Email ?? Name;
 
     /// <summary>Whether the proof shows as well that this address is the person's.</summary>
-    internal bool Covers(string email) => EmailVerified && Email is not null && EmailAddresses.Key(Email) == EmailAddresses.Key(email);
+    public bool Covers(string email) => EmailVerified && Email is not null && EmailAddresses.Key(Email) == EmailAddresses.Key(email);
 }

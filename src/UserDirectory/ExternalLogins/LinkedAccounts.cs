@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using UserDirectory.Audit;
 using UserDirectory.Database;
+using UserDirectory.Mail;
+using UserDirectory.Outbox;
 using UserDirectory.SignIn;
 using UserDirectory.Users;
 
@@ -67,6 +69,7 @@ public sealed class LinkedAccounts
         {
             OldValues = new JsonObject { ["provider"] = link.Provider, ["account"] = link.DisplayName },
         });
+        await TellAsync(userId, SecurityNotice.ExternalLoginUnlinked, actor, cancellationToken);
         await _db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return UnlinkOutcome.Unlinked;
@@ -82,7 +85,14 @@ public sealed class LinkedAccounts
             return owner == userId ? new LinkOutcome.Linked(proof) : new LinkOutcome.OfSomebodyElse();
 
         _db.AddLink(proof, userId, now, actor);
+        await TellAsync(userId, SecurityNotice.ExternalLoginLinked, actor, cancellationToken);
         return new LinkOutcome.Linked(proof);
+    }
+
+    private async Task TellAsync(Guid userId, SecurityNotice notice, Actor actor, CancellationToken cancellationToken)
+    {
+        var owner = await _db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == userId, cancellationToken);
+        _db.Enqueue(Letters.Notice(owner, notice, NoticeFacts.Of(actor, _time.GetUtcNow())));
     }
 }
 

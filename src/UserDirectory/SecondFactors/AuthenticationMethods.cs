@@ -11,4 +11,7 @@ public static class AuthenticationMethods
 
     /// <summary>The browser was known, so the second step was left out.</summary>
     public const string RiskBased = "rba";
+
+    /// <summary>An account at another provider. RFC 8176 has no word for it; this is the one that other products use.</summary>
+    public const string Federated = "fed";
 }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using UserDirectory.Audit;
 using UserDirectory.ExternalLogins;
+using UserDirectory.Outbox;
 using UserDirectory.Registration;
 using UserDirectory.Tests.Database;
 using UserDirectory.Users;
@@ -30,6 +31,7 @@ public abstract class LinkedAccountsSuite
         var link = Assert.Single(await ListAsync(id));
         Assert.Equal(("google", _google.Authority, subject, "ann@gmail.example"), (link.Provider, link.Issuer, link.Subject, link.DisplayName));
         Assert.Equal(1, await RecordsAsync(id, "user.external_login_linked"));
+        Assert.Equal(1, await MailsAsync(id, "Notice.ExternalLoginLinked"));
     }
 
     [Fact]
@@ -85,6 +87,7 @@ public abstract class LinkedAccountsSuite
         Assert.Equal(UnlinkOutcome.NotFound, await UnlinkAsync(id, links[0]));
         Assert.Single(await ListAsync(id));
         Assert.Equal(1, await RecordsAsync(id, "user.external_login_unlinked"));
+        Assert.Equal(1, await MailsAsync(id, "Notice.ExternalLoginUnlinked"));
     }
 
     [Fact]
@@ -226,6 +229,12 @@ public abstract class LinkedAccountsSuite
     {
         await using var db = _directory.NewContext();
         return await db.Set<AuditRow>().CountAsync(row => row.TargetId == userId.ToString() && row.Action == action);
+    }
+
+    private async Task<int> MailsAsync(Guid userId, string template)
+    {
+        await using var db = _directory.NewContext();
+        return await db.Set<OutboxMessage>().CountAsync(message => message.UserId == userId && message.Payload.Contains(template));
     }
 
     private static Actor Own(Guid userId) => Calls.Stranger with { UserId = userId };
