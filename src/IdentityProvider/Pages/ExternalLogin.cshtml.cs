@@ -68,7 +68,7 @@ internal sealed class ExternalLoginModel(
                 ExternalProofCookie.End(HttpContext);
                 return proof.Covers(Email!)
                     ? await EnterAsync(proof, cancellationToken)
-                    : this.SeeOtherAt("/sign-in" + QueryString.Create("registered", "true").Add("returnUrl", LocalOrHome(proof.ReturnUrl)));
+                    : this.SeeOtherAt("/sign-in" + QueryString.Create("joined", "true").Add("returnUrl", LocalOrHome(proof.ReturnUrl)));
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class ExternalLoginStartModel(ExternalDepartures departures, Tim
         ProviderName = found.DisplayName;
         var target = link ? LinkedAccounts : LocalOrHome(returnUrl);
         BackAddress = link ? LinkedAccounts : "/sign-in" + QueryString.Create("returnUrl", target);
-        Address = await departures.BeginAsync(HttpContext, found, target, link, fresh);
+        Address = await ExternalDepartures.BeginAsync(HttpContext, found, target, link, fresh);
         if (Address is not null) Response.Headers["Refresh"] = $"0;url={Address}";
         return Page();
     }

@@ -28,6 +28,9 @@ internal sealed class SignInModel(
     /// <summary>The person comes from registering.</summary>
     [FromQuery] public bool Registered { get; set; }
 
+    /// <summary>The person comes from making an account for one elsewhere.</summary>
+    [FromQuery] public bool Joined { get; set; }
+
     /// <summary>The person is signed in, and is about to do what wants a sign-in of the last minutes.</summary>
     [FromQuery] public bool Fresh { get; set; }
 

@@ -20,7 +20,7 @@ public sealed class ExternalLoginAttackTests(ProviderWithUpstreams shared) : IDi
         foreach (var provider in new[] { _google, _workplace })
         {
             (provider.OnAnswer, provider.OnIdToken, provider.OnIdTokenHeader, provider.OnUserInfo) = (_ => { }, _ => { }, _ => { }, _ => { });
-            (provider.Signs, provider.SignsWith) = (true, provider.OwnKey);
+            (provider.Signs, provider.SignsWith) = (true, OidcUpstream.OwnKey);
         }
 
         (shared.Upstream.GitHub.OnUser, shared.Upstream.GitHub.OnAnswer) = (_ => { }, _ => { });
@@ -165,7 +165,7 @@ public sealed class ExternalLoginAttackTests(ProviderWithUpstreams shared) : IDi
         AssertRefused(browser);
 
         (_google.OnIdTokenHeader, _google.Signs) = (_ => { }, true);
-        _google.SignsWith = SigningKey.Generate(JwsAlgorithms.RS256, _google.OwnKey.KeyId);
+        _google.SignsWith = SigningKey.Generate(JwsAlgorithms.RS256, OidcUpstream.OwnKey.KeyId);
         await shared.SignInByAsync(browser, "google");
         AssertRefused(browser);
     }

@@ -111,7 +111,7 @@ public sealed class ExternalLoginTests(ProviderWithUpstreams shared)
         await shared.SignInByAsync(browser, provider);
         await browser.SubmitAsync(("UserName", name));
 
-        Assert.Equal("/sign-in?registered=true&returnUrl=%2F", browser.Location.PathAndQuery);
+        Assert.Equal("/sign-in?joined=true&returnUrl=%2F", browser.Location.PathAndQuery);
         Assert.False((await UserAsync(name)).EmailConfirmed);
     }
 

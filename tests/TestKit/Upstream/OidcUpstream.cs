@@ -51,7 +51,7 @@ public sealed class OidcUpstream
 
     public Action<JsonObject> OnUserInfo { get; set; } = static _ => { };
 
-    public SigningKey OwnKey => Key;
+    public static SigningKey OwnKey => Key;
 
     public SigningKey SignsWith { get; set; } = Key;
 
