@@ -3,7 +3,6 @@ using System.Web;
 using IdentityProvider.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 using TestKit.Browsing;
-using TestKit.Upstream;
 using UserDirectory.Users;
 
 namespace IdentityProvider.Tests.ExternalLogins;
@@ -130,7 +129,7 @@ public sealed class ExternalLoginTests(ProviderWithUpstreams shared)
 
         Assert.Equal("/external-login/link", browser.Location.AbsolutePath);
         Assert.All([name, person.Email, "Workplace"], text => Assert.Contains(text!, browser.Body, StringComparison.Ordinal));
-        await browser.SubmitAsync(browser.Page.Forms.Last());
+        await ConfirmAsync(browser);
         Assert.Equal("/account/linked-accounts?done=linked", browser.Location.PathAndQuery);
 
         using var again = shared.NewBrowser();
@@ -147,7 +146,7 @@ public sealed class ExternalLoginTests(ProviderWithUpstreams shared)
 
         await LinkAsync(browser, "github");
         Assert.Equal("/external-login/link", browser.Location.AbsolutePath);
-        await browser.SubmitAsync(browser.Page.Forms.Last());
+        await ConfirmAsync(browser);
         Assert.Contains(shared.Upstream.GitHub.Person.Email!, browser.Body, StringComparison.Ordinal);
 
         await browser.SubmitAsync(("issuer", shared.Upstream.GitHub.Authority));
@@ -298,6 +297,9 @@ public sealed class ExternalLoginTests(ProviderWithUpstreams shared)
         await browser.SubmitAsync(("UserName", name), ("Password", Demo.OwnPassword));
         return browser;
     }
+
+    private static Task ConfirmAsync(ScriptlessBrowser browser) =>
+        browser.SubmitAsync(browser.Page.Forms.Single(form => form.QuerySelector("button.button-primary") is not null));
 
     private async Task LinkAsync(ScriptlessBrowser browser, string provider)
     {
