@@ -139,7 +139,7 @@ internal static class PeopleSetup
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<Escalation>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => new AccountActs(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<Escalation>(), provider.GetRequiredService<AccountDeletion>(),
-            provider.GetRequiredService<UserSessions>(), provider.GetRequiredService<Lockout>()));
+            provider.GetRequiredService<UserSessions>(), provider.GetRequiredService<Lockout>(), provider.GetRequiredService<FactorReset>()));
         services.AddScoped(provider => new UserRegistration(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<PasswordPolicy>(), provider.GetRequiredService<PasswordHashes>(),
             provider.GetRequiredService<RoleGrants>(), provider.GetRequiredService<RegistrationOptions>(), provider.GetRequiredService<TimeProvider>()));

@@ -11,6 +11,8 @@ public enum SecurityNotice
     SecondFactorReset,
     RecoveryCodesMade,
     RecoveryCodeUsed,
+    EmailCodesOn,
+    EmailCodesOff,
     ExternalLoginLinked,
     ExternalLoginUnlinked,
     EmailChanged,

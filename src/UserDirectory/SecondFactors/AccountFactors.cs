@@ -16,5 +16,10 @@ public sealed record AccountFactors(bool Totp, int Passkeys, int RecoveryCodesLe
     ];
 
     /// <summary>Every method, the best first. Who has an authenticator app is not let in by e-mail: it would be worth no more than the mailbox.</summary>
-    public IReadOnlyList<string> All => Totp || !EmailCodes ? Strong : [.. Strong, SecondFactorMethods.EmailCode];
+    public IReadOnlyList<string> All => IsMailUsed ? [.. Strong, SecondFactorMethods.EmailCode] : Strong;
+
+    private bool IsMailUsed => EmailCodes && !Totp;
+
+    /// <summary>Whether a sign-in by these methods needs no code by e-mail, or has shown one already.</summary>
+    internal bool IsMailDone(IReadOnlyList<string> amr) => !IsMailUsed || amr.Contains(AuthenticationMethods.OneTimePassword);
 }

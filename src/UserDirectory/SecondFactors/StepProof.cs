@@ -96,7 +96,7 @@ public abstract record StepOutcome
 {
     private StepOutcome() { }
 
-    /// <param name="User">Whom to sign in.</param>
+    /// <param name="User">Whom to sign in, when <see cref="SecondSteps.DueAsync"/> asks for nothing more.</param>
     public sealed record Proved(SignedInUser User) : StepOutcome;
 
     /// <summary>The code is wrong, was used, or too many were tried: nobody is told which.</summary>

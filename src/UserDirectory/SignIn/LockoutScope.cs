@@ -17,6 +17,13 @@ internal sealed record LockoutScope(Guid? UserId, byte[] Here, byte[] InAll)
         return new LockoutScope(userId, Hash($"{browser}|{Network(ipAddress)}"), Hash(browser));
     }
 
+    /// <summary>The same for codes of the second step, which nobody tries who has not proved the first.</summary>
+    public static LockoutScope OfSecondStep(Guid userId, Guid? device, string? ipAddress)
+    {
+        var browser = $"second-step:{userId}|{device?.ToString() ?? "unknown"}";
+        return new LockoutScope(userId, Hash($"{browser}|{Network(ipAddress)}"), Hash(browser));
+    }
+
     /// <summary>What one subscriber commonly holds: 256 addresses of IPv4, a /64 of IPv6.</summary>
     internal static string Network(string? ipAddress)
     {

@@ -5,6 +5,7 @@ using UserDirectory.Audit;
 using UserDirectory.Database;
 using UserDirectory.Deletion;
 using UserDirectory.Roles;
+using UserDirectory.SecondFactors;
 using UserDirectory.Sessions;
 using UserDirectory.SignIn;
 
@@ -18,9 +19,11 @@ public sealed class AccountActs
     private readonly AccountDeletion _deletion;
     private readonly UserSessions _sessions;
     private readonly Lockout _lockout;
+    private readonly FactorReset _factors;
 
-    internal AccountActs(IdentityDb db, Escalation escalation, AccountDeletion deletion, UserSessions sessions, Lockout lockout) =>
-        (_db, _escalation, _deletion, _sessions, _lockout) = (db, escalation, deletion, sessions, lockout);
+    internal AccountActs(
+        IdentityDb db, Escalation escalation, AccountDeletion deletion, UserSessions sessions, Lockout lockout, FactorReset factors) =>
+        (_db, _escalation, _deletion, _sessions, _lockout, _factors) = (db, escalation, deletion, sessions, lockout, factors);
 
     /// <summary>Forgives all failed sign-ins, on every device and network.</summary>
     public async Task<AccountAct> UnlockAsync(Guid userId, Actor actor, CancellationToken cancellationToken)
@@ -43,6 +46,17 @@ public sealed class AccountActs
         var ended = await _sessions.EndAllAsync(userId, null, SessionEndReason.EndedByAdministrator, actor, cancellationToken);
         await write.CommitAsync(cancellationToken);
         return new AccountAct.Done(ended);
+    }
+
+    /// <summary>Takes all second factors away, for somebody who has lost them. The person is signed out everywhere, and told.</summary>
+    public async Task<AccountAct> ResetSecondFactorsAsync(Guid userId, Actor actor, CancellationToken cancellationToken)
+    {
+        if (userId == actor.UserId) return new AccountAct.OwnAccount();
+        await using var write = await _db.BeginWriteAsync(cancellationToken);
+        if (await RefuseAsync(userId, null, actor, cancellationToken) is { } refused) return refused;
+        var removed = await _factors.ApplyAsync(userId, actor, cancellationToken);
+        await write.CommitAsync(cancellationToken);
+        return new AccountAct.Done(removed);
     }
 
     /// <param name="expectedVersion">Null sets no condition.</param>
