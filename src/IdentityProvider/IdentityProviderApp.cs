@@ -13,6 +13,7 @@ using ServiceDefaults.Headers;
 using ServiceDefaults.MutualTls;
 using ServiceDefaults.RateLimiting;
 using UserDirectory;
+using UserDirectory.SecondFactors;
 using UserDirectory.Sessions;
 using SessionOptions = UserDirectory.Sessions.SessionOptions;
 
@@ -65,6 +66,7 @@ public static class IdentityProviderApp
         {
             options.Issuer = issuer;
             options.SessionScheme = SessionCookie.Scheme;
+            options.AcrValues = AssuranceLevels.All;
             options.CrossSiteSessions = sessions.CrossSite;
             if (mutualTls.IsOn)
                 options.MutualTls = new MutualTlsOptions { BaseAddress = mutualTls.AddressBeside(issuer), Authorities = authorities };

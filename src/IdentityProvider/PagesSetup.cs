@@ -5,6 +5,7 @@ using IdentityProvider.Consent;
 using IdentityProvider.Localisation;
 using IdentityProvider.Passkeys;
 using IdentityProvider.Requests;
+using IdentityProvider.SecondFactors;
 using IdentityProvider.Sessions;
 using Microsoft.AspNetCore.Antiforgery;
 using ServiceDefaults.RateLimiting;
@@ -42,6 +43,9 @@ internal static class PagesSetup
         services.AddSingleton<AttemptLimits>();
         services.AddScoped<BrowserSession>();
         services.AddScoped<SignInFlow>();
+        services.AddScoped<WaitingStep>();
+        services.AddScoped<StepUp>();
+        services.AddScoped<ElevatedSession>();
         services.AddSingleton<PendingSignIn>();
         services.AddTransient<PasswordHints>();
         services.AddTransient<ScopeText>();

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using IdentityProvider.Attempts;
 using IdentityProvider.Localisation;
 using IdentityProvider.Requests;
+using IdentityProvider.SecondFactors;
 using IdentityProvider.Sessions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -15,7 +16,7 @@ namespace IdentityProvider.Pages;
 
 internal sealed class SignInModel(
     PasswordSignIn passwords, SignInFlow flow, PendingSignIn pendingDeletion, AttemptLimits limits, AuthorizationInteractions interactions,
-    TimeProvider time, IStringLocalizer<PageText> text) : PageModel
+    StepUp stepUp, TimeProvider time, IStringLocalizer<PageText> text) : PageModel
 {
     [BindProperty, Required(ErrorMessage = "Required.UserName"), StringLength(256, ErrorMessage = "Invalid.TooLong")]
     public string? UserName { get; set; }
@@ -40,6 +41,12 @@ internal sealed class SignInModel(
     {
         var pending = await FindPendingAsync(cancellationToken);
         if (pending is null && User.UserId() is not null && !IsFreshSignInDue) return this.SeeOtherAt(LocalOrHome(ReturnUrl));
+        if (await stepUp.IsEnoughAsync(EndUser.From(User), pending, cancellationToken))
+        {
+            StepCookies.End(HttpContext);
+            return this.SeeOtherAt("/second-step" + QueryString.Create("returnUrl", LocalOrHome(ReturnUrl)));
+        }
+
         UserName = pending?.LoginHint ?? (Fresh ? User.UserName() : null);
         return Page();
     }

@@ -19,10 +19,10 @@ internal sealed class SignInFlow(
     public async Task<IActionResult> EnterAsync(PageModel page, SignedInUser user, string? returnUrl)
     {
         var (http, target) = (page.HttpContext, LocalOrHome(returnUrl));
-        var demand = await DemandAsync(http, user, target);
-        switch (await steps.DueAsync(user, demand, StepCookies.RememberedDevice(http), http.RequestAborted))
+        switch (await NextAsync(http, user, target, StepCookies.RememberedDevice(http)))
         {
             case SecondStep.None(var entering):
+                StepCookies.End(http);
                 await session.StartAsync(http, entering);
                 return page.SeeOtherAt(target);
             case SecondStep.EnrolmentDue:
@@ -32,10 +32,13 @@ internal sealed class SignInFlow(
         }
     }
 
-    private async Task<StepDemand> DemandAsync(HttpContext http, SignedInUser user, string returnUrl)
+    /// <summary>What is due next for somebody who has proved so much.</summary>
+    /// <param name="rememberedDevice">Null where a browser that is known does not count.</param>
+    public async Task<SecondStep> NextAsync(HttpContext http, SignedInUser user, string returnUrl, string? rememberedDevice = null)
     {
         var pending = await interactions.FindAsync(returnUrl, http.RequestAborted);
-        return pending.Demand() with { IsRepeated = http.User.UserId() == user.UserId || pending?.Prompts.Contains("login") is true };
+        var demand = pending.Demand() with { IsRepeated = http.User.UserId() == user.UserId || pending?.Prompts.Contains("login") is true };
+        return await steps.DueAsync(user, demand, rememberedDevice, http.RequestAborted);
     }
 
     private async Task<IActionResult> BeginAsync(PageModel page, SignedInUser user, string returnUrl, string path)

@@ -4,8 +4,10 @@ namespace UserDirectory.SecondFactors;
 /// <param name="Passkeys">How many there are.</param>
 /// <param name="RecoveryCodesLeft">How many were not used yet.</param>
 /// <param name="EmailCodes">Turned on, allowed by the settings, and the address is verified.</param>
+/// <param name="IsEmailVerified">Whether codes may be mailed.</param>
 /// <param name="RequiredByRole">A role of the account wants a second factor.</param>
-public sealed record AccountFactors(bool Totp, int Passkeys, int RecoveryCodesLeft, bool EmailCodes, bool RequiredByRole)
+public sealed record AccountFactors(
+    bool Totp, int Passkeys, int RecoveryCodesLeft, bool EmailCodes, bool IsEmailVerified, bool RequiredByRole)
 {
     /// <summary>The methods that reach <see cref="AssuranceLevels.Two"/>, the best first. Recovery codes are those of an authenticator app.</summary>
     public IReadOnlyList<string> Strong =>

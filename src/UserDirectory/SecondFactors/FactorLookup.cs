@@ -19,6 +19,7 @@ public sealed class FactorLookup(IdentityDb db, SecondFactorOptions options)
                 db.Set<IdentityUserPasskey<Guid>>().Count(passkey => passkey.UserId == user.Id),
                 db.Set<RecoveryCodeRow>().Count(code => code.UserId == user.Id && code.UsedAt == null),
                 emailCodes && user.TwoFactorEnabled && user.EmailConfirmed,
+                user.EmailConfirmed,
                 db.Set<IdentityUserRole<Guid>>().Any(link => link.UserId == user.Id
                     && db.Set<Role>().Any(role => role.Id == link.RoleId && role.RequiresSecondFactor))))
             .FirstOrDefaultAsync(cancellationToken);

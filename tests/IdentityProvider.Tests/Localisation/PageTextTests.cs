@@ -26,7 +26,11 @@ public sealed partial class PageTextTests
     }
 
     // The names of scopes and claims come with the request, those of numbers and choices with what is counted and chosen.
-    private static readonly string[] NamedAtRunTime = ["Scope.", "Claim.", "Security.Counted.", "Preferences.Channel.", "Preferences.Kind."];
+    private static readonly string[] NamedAtRunTime =
+    [
+        "Scope.", "Claim.", "Security.Counted.", "Preferences.Channel.", "Preferences.Kind.", "SecondStep.Lead.",
+        "SecondStep.Code.", "SecondStep.Use.",
+    ];
 
     private static bool IsNamedAtRunTime(string key) => NamedAtRunTime.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal));
 
