@@ -72,8 +72,7 @@ internal sealed class SecondStepModel(
         switch (await mail.SendAsync(handle, HttpContext.Actor(), cancellationToken))
         {
             case EmailCodeOutcome.Sent:
-                var query = QueryString.Create("method", SecondFactorMethods.EmailCode).Add("sent", "true").Add("returnUrl", Open.ReturnUrl);
-                return this.SeeOtherAt("/second-step" + query);
+                return this.SeeOtherAt(StepMethods.PathOf(SecondFactorMethods.EmailCode, Open.ReturnUrl) + "&sent=true");
             case EmailCodeOutcome.TooSoon:
                 ModelState.AddModelError(string.Empty, text["SecondStep.TooSoon"]);
                 return Page();
@@ -87,7 +86,8 @@ internal sealed class SecondStepModel(
     {
         if (await waiting.FindAsync(HttpContext, ReturnUrl, cancellationToken) is not { } open) return Expired();
         if (open.Methods.Count == 0) return this.SeeOtherAt("/second-step/set-up");
-        (Open, Step) = (open, StepMethods.Of(open.Methods, Method));
+        if (StepMethods.Of(open.Methods, Method) is not { } step) return this.SeeOtherAt("/second-step/passkey");
+        (Open, Step) = (open, step);
         ClientName = (await interactions.FindForPageAsync(HttpContext, open.ReturnUrl, cancellationToken))?.Client.DisplayName();
         return null;
     }

@@ -30,8 +30,10 @@ internal sealed class WaitingStep(PartialSignIns partial, FactorLookup factors, 
     private async Task<OpenStep?> OfSessionAsync(HttpContext http, string returnUrl, CancellationToken cancellationToken) =>
         EndUser.From(http.User) is { Acr: AssuranceLevels.One } session
         && http.User.UserId() is { } userId && http.User.UserName() is { } name
-        && await factors.FindAsync(userId, cancellationToken) is { Strong: { Count: > 0 } strong }
-            ? new OpenStep(null, new SignedInUser(userId, name, session.AuthTime, session.Acr, session.Amr), returnUrl, strong, false, false)
+        && await factors.FindAsync(userId, cancellationToken) is { Totp: true } owned
+            ? new OpenStep(
+                null, new SignedInUser(userId, name, session.AuthTime, session.Acr, session.Amr), returnUrl,
+                [.. owned.Strong.Where(method => method != SecondFactorMethods.Passkey)], false, false) // by passkey one signs in anew
             : null;
 }
 

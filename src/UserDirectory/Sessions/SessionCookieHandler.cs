@@ -38,7 +38,7 @@ internal sealed class SessionCookieHandler(
             person, Context.Connection.RemoteIpAddress?.ToString(), Request.Headers.UserAgent, Context.RequestAborted);
         Response.Cookies.Append(SessionCookie.Name, handle, Cookie());
         BrowserState.Renew(Context, settings.CrossSite);
-        Response.Headers.CacheControl = "no-store";
+        Response.Headers.CacheControl = "no-cache, no-store"; // as the forms of a page ask too
     }
 
     protected override async Task HandleSignOutAsync(AuthenticationProperties? properties)
