@@ -40,13 +40,11 @@ public static class UserApiApp
     {
         overrides ??= new HostOverrides();
         var builder = ServiceHost.CreateBuilder(Service, args, overrides);
-        // Else development looks for a file at every path, and one that offers other methods alone answers GET with 404, not 405.
-        builder.Configuration["ReloadStaticAssetsAtRuntime"] = "false";
         builder.Services.AddUserDirectory(builder.Configuration);
         var urls = PublicUrls.Read(builder.Configuration, builder.Environment);
         AddAccess(builder.Services, urls, builder.Configuration);
         builder.Services.AddSingleton<SignedCursor>();
-        builder.Services.AddReference();
+        builder.Services.AddReference<ApiDescription>();
         overrides.Services(builder.Services);
 
         var app = builder.Build();

@@ -8,7 +8,7 @@ namespace IdentityProvider.FirstPartyApi;
 internal sealed class AppCallers(FirstPartyTokens tokens)
 {
     private const string Scheme = "Bearer ";
-    private const string Scope = "profile.api"; // a token that an app narrowed to less is not for the account itself
+    public const string Scope = "profile.api"; // a token that an app narrowed to less is not for the account itself
 
     public async Task<CallerReading> ReadAsync(HttpContext http, CancellationToken cancellationToken)
     {

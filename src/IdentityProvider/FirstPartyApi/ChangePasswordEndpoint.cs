@@ -1,4 +1,5 @@
 using IdentityProvider.Attempts;
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Json;
 using ServiceDefaults.Problems;
 using UserDirectory.Passwords;
@@ -9,7 +10,7 @@ namespace IdentityProvider.FirstPartyApi;
 /// answer.</summary>
 internal static class ChangePasswordEndpoint
 {
-    public static void Map(RouteGroupBuilder v1) => v1.MapPost("/auth/change-password", PostAsync);
+    public static void Map(RouteGroupBuilder v1) => v1.MapPost("/auth/change-password", PostAsync).Describe(SignInOperations.ChangePassword);
 
     private static async Task<IResult> PostAsync(
         HttpContext http, AppCallers callers, PasswordChange passwords, AppSignIn signIn, AttemptLimits limits, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Cors.Infrastructure;
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Problems;
 using ServiceDefaults.RateLimiting;
 
@@ -15,6 +16,7 @@ internal static class FirstPartyApiSetup
 
     public static void AddFirstPartyApi(this IServiceCollection services)
     {
+        services.AddReference<FirstPartyDescription>();
         services.AddCors();
         services.AddScoped<FirstPartyOrigins>();
         services.AddScoped<ICorsPolicyProvider, FirstPartyCors>();
@@ -32,6 +34,7 @@ internal static class FirstPartyApiSetup
     /// <summary>Its endpoints count under the same limit as the pages that do the same.</summary>
     public static void MapFirstPartyApi(this WebApplication app)
     {
+        app.MapReference().LimitRate(limits => limits.Metadata);
         if (!app.Configuration.HasFirstPartyApi(app.Environment))
         {
             app.Map(FirstPartyCors.Path + "/{**path}", () => ApiProblem.NotFound()); // else development offers GET for files at every path

@@ -1,5 +1,6 @@
 using IdentityProvider.Attempts;
 using IdentityProvider.Sessions;
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Json;
 using ServiceDefaults.Problems;
 using UserDirectory.SignIn;
@@ -14,8 +15,8 @@ internal static class LoginEndpoint
 
     public static void Map(RouteGroupBuilder v1)
     {
-        v1.MapPost("/auth/login", PostAsync);
-        v1.MapPost("/users/authenticate", PostAsync);
+        v1.MapPost("/auth/login", PostAsync).Describe(SignInOperations.Login);
+        v1.MapPost("/users/authenticate", PostAsync).Describe(SignInOperations.Login, "Alias");
     }
 
     private static async Task<IResult> PostAsync(

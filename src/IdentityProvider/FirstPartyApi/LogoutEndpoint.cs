@@ -1,4 +1,5 @@
 using OidcEngine.FirstParty;
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Envelope;
 using ServiceDefaults.Json;
 
@@ -8,7 +9,7 @@ namespace IdentityProvider.FirstPartyApi;
 /// token by its <c>jti</c>, and each app with a back channel is told (OIDC Back-Channel Logout §2).</summary>
 internal static class LogoutEndpoint
 {
-    public static void Map(RouteGroupBuilder v1) => v1.MapPost("/auth/logout", PostAsync);
+    public static void Map(RouteGroupBuilder v1) => v1.MapPost("/auth/logout", PostAsync).Describe(SignInOperations.Logout);
 
     private static async Task<IResult> PostAsync(
         HttpContext http, AppCallers callers, AppSignIn signIn, FirstPartyTokens tokens, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using OidcEngine.FirstParty;
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Json;
 
 namespace IdentityProvider.FirstPartyApi;
@@ -7,7 +8,7 @@ namespace IdentityProvider.FirstPartyApi;
 /// an old one ends its family.</summary>
 internal static class RefreshEndpoint
 {
-    public static void Map(RouteGroupBuilder v1) => v1.MapPost("/auth/refresh", PostAsync);
+    public static void Map(RouteGroupBuilder v1) => v1.MapPost("/auth/refresh", PostAsync).Describe(SignInOperations.Refresh);
 
     private static async Task<IResult> PostAsync(HttpContext http, FirstPartyTokens tokens, CancellationToken cancellationToken)
     {

@@ -8,8 +8,6 @@ namespace UserApi.Documentation;
 /// <summary>What the OpenAPI document says about the API as a whole.</summary>
 internal sealed class ApiDescription(PublicUrls urls) : IOpenApiDocumentTransformer
 {
-    public const string SecurityScheme = "identity";
-
     private const string About = """
         Profiles and accounts of this installation. Times are RFC 3339 in UTC, ids are UUIDs, names are snake_case.
 
@@ -32,7 +30,7 @@ internal sealed class ApiDescription(PublicUrls urls) : IOpenApiDocumentTransfor
         document.Tags = OperationGroups.All
             .Select(group => new OpenApiTag { Name = group.Name, Description = group.Description }).ToHashSet();
         document.Components ??= new OpenApiComponents();
-        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme> { [SecurityScheme] = OAuth() };
+        document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme> { [ReferenceSetup.SecurityScheme] = OAuth() };
         foreach (var path in document.Paths.Values) path.Operations?.Remove(HttpMethod.Head); // as GET, without a body
         return Task.CompletedTask;
     }

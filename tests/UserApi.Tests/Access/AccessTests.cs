@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OidcClient.ApiAccess;
+using ServiceDefaults.Documentation;
 using UserApi.Access;
-using UserApi.Documentation;
 using UserApi.Tests.Hosting;
 
 namespace UserApi.Tests.Access;

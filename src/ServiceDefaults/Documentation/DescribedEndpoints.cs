@@ -1,9 +1,12 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using ServiceDefaults.Problems;
 
-namespace UserApi.Documentation;
+namespace ServiceDefaults.Documentation;
 
 /// <summary>Puts an <see cref="Operation"/> on its endpoint.</summary>
-internal static class DescribedEndpoints
+public static class DescribedEndpoints
 {
     private const string Problem = "application/problem+json";
 
@@ -45,7 +48,8 @@ internal static class DescribedEndpoints
     public static IReadOnlyDictionary<int, string> RefusalsOf(Operation operation)
     {
         var all = new SortedDictionary<int, string>(CommonRefusals.ToDictionary());
-        foreach (var (status, text) in TokenRefusals) all[status] = text;
+        if (operation.Scope is not null)
+            foreach (var (status, text) in TokenRefusals) all[status] = text;
         foreach (var (status, text) in operation.Refusals) all[status] = text;
         return all;
     }

@@ -1,7 +1,9 @@
-namespace UserApi.Documentation;
+using Microsoft.AspNetCore.Http;
+
+namespace ServiceDefaults.Documentation;
 
 /// <summary>What the reference tells about one call. It is metadata of the endpoint, so both stand or fall together.</summary>
-internal sealed record Operation(string Id, string Group, string Summary, string Description)
+public sealed record Operation(string Id, string Group, string Summary, string Description)
 {
     public IReadOnlyList<OperationParameter> Parameters { get; init; } = [];
 
@@ -35,7 +37,8 @@ internal sealed record Operation(string Id, string Group, string Summary, string
     /// <summary>The refusals that this call has besides those that every call has.</summary>
     public IReadOnlyDictionary<int, string> Refusals { get; init; } = new Dictionary<int, string>();
 
-    public required string Scope { get; init; }
+    /// <summary>The scope that the access token must have; null where no token is needed or taken.</summary>
+    public required string? Scope { get; init; }
 
     /// <summary>True where no token is needed either.</summary>
     public bool IsOpen { get; init; }
@@ -43,7 +46,7 @@ internal sealed record Operation(string Id, string Group, string Summary, string
     public string? Permission { get; init; }
 }
 
-internal sealed record OperationParameter(string Name, string Place, string Description)
+public sealed record OperationParameter(string Name, string Place, string Description)
 {
     /// <summary>A JSON Schema type.</summary>
     public string Type { get; init; } = "string";

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using ServiceDefaults.Json;
 
-namespace UserApi.Documentation;
+namespace ServiceDefaults.Documentation;
 
 /// <summary>Writes into the OpenAPI document what an <see cref="Operation"/> tells and the framework cannot see.</summary>
 internal sealed class OperationTransformer : IOpenApiOperationTransformer
@@ -22,7 +23,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         if (metadata.OfType<Operation>().LastOrDefault() is not { } told) return Task.CompletedTask;
 
         operation.Parameters = [.. told.Parameters.Select(Parameter)];
-        operation.Security = [Requirement(context.Document!, told.Scope)];
+        operation.Security = told.Scope is { } scope ? [Requirement(context.Document!, scope)] : [];
         if (told.IsOpen) operation.Security.Insert(0, []);
         if (told.Permission is { } permission)
             operation.AddExtension("x-permission", new JsonNodeExtension(permission));
@@ -50,7 +51,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
     };
 
     private static OpenApiSecurityRequirement Requirement(OpenApiDocument document, string scope) =>
-        new() { [new OpenApiSecuritySchemeReference(ApiDescription.SecurityScheme, document)] = [scope] };
+        new() { [new OpenApiSecuritySchemeReference(ReferenceSetup.SecurityScheme, document)] = [scope] };
 
     private static void Complete(string status, IOpenApiResponse response, Operation told)
     {

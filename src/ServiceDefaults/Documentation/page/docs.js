@@ -14,6 +14,7 @@ async function start() {
   const api = read(await response.json());
 
   document.title = `${api.title} reference`;
+  document.getElementById("brand").textContent = api.title;
   main.append(drawIntroduction(api));
   const entries = api.groups.flatMap(drawGroup);
   status.textContent = "";

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
-namespace UserApi.Documentation;
+namespace ServiceDefaults.Documentation;
 
 /// <summary>Our converter of strings refuses NUL; the framework sees a converter and no longer knows that the type is a string.</summary>
 internal sealed class StringSchemas : IOpenApiSchemaTransformer
