@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Cors.Infrastructure;
 using OidcClient.ApiAccess;
 using ServiceDefaults;
 using ServiceDefaults.Configuration;
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Idempotency;
 using ServiceDefaults.Paging;
 using ServiceDefaults.RateLimiting;

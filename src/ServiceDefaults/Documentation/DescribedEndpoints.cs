@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using ServiceDefaults.Problems;
 
 namespace ServiceDefaults.Documentation;

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,6 +70,6 @@ public static class ReferenceSetup
     {
         private readonly EntityTagHeaderValue _etag = new($"\"{Convert.ToHexStringLower(SHA256.HashData(Content))[..16]}\"");
 
-        public IResult ToResult() => TypedResults.Bytes(Content, ContentType, entityTag: _etag);
+        public FileContentHttpResult ToResult() => TypedResults.Bytes(Content, ContentType, entityTag: _etag);
     }
 }

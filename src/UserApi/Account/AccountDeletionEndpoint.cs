@@ -1,9 +1,9 @@
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Envelope;
+using ServiceDefaults.Json;
 using ServiceDefaults.Problems;
 using UserApi.Access;
 using UserApi.Contracts.Account;
-using UserApi.Documentation;
-using UserApi.Requests;
 using UserDirectory.Deletion;
 using UserDirectory.Users;
 

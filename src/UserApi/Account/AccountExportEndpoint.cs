@@ -1,7 +1,7 @@
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Problems;
 using ServiceDefaults.RateLimiting;
 using UserApi.Access;
-using UserApi.Documentation;
 using UserDirectory.PersonalData;
 
 namespace UserApi.Account;

@@ -1,8 +1,8 @@
 using OidcEngine.Clients;
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Envelope;
 using UserApi.Access;
 using UserApi.Contracts.Administration;
-using UserApi.Documentation;
 using UserApi.Requests;
 using UserApi.Users;
 using UserDirectory.Roles;

@@ -1,8 +1,8 @@
 using System.Globalization;
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Problems;
 using UserApi.Access;
 using UserApi.Contracts.Analytics;
-using UserApi.Documentation;
 using UserApi.Requests;
 using UserDirectory.Analytics;
 using UserDirectory.Roles;

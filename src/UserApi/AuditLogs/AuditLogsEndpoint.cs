@@ -1,9 +1,9 @@
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Envelope;
 using ServiceDefaults.Paging;
 using ServiceDefaults.Problems;
 using UserApi.Access;
 using UserApi.Contracts.AuditLogs;
-using UserApi.Documentation;
 using UserApi.Requests;
 using UserDirectory.Audit;
 using UserDirectory.Roles;

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using ServiceDefaults.Concurrency;
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Problems;
 using UserApi.Access;
-using UserApi.Documentation;
 using UserApi.Requests;
 using UserDirectory.Avatars;
 using UserDirectory.Roles;

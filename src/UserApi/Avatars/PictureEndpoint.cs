@@ -3,9 +3,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ServiceDefaults.Concurrency;
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Problems;
 using ServiceDefaults.RateLimiting;
-using UserApi.Documentation;
 using UserApi.Requests;
 using UserDirectory.Avatars;
 

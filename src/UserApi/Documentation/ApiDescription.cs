@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using ServiceDefaults.Configuration;
+using ServiceDefaults.Documentation;
 using UserApi.Access;
 
 namespace UserApi.Documentation;

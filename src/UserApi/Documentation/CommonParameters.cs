@@ -1,3 +1,4 @@
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Paging;
 
 namespace UserApi.Documentation;

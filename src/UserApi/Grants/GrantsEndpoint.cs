@@ -1,10 +1,10 @@
 using ServiceDefaults.Concurrency;
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Envelope;
 using ServiceDefaults.Paging;
 using ServiceDefaults.Problems;
 using UserApi.Access;
 using UserApi.Contracts.Grants;
-using UserApi.Documentation;
 using UserApi.Requests;
 using UserDirectory.Grants;
 using UserDirectory.Roles;

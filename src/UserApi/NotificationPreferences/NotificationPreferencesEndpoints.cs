@@ -1,10 +1,10 @@
 using System.Text.Json;
 using ServiceDefaults.Concurrency;
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Json;
 using ServiceDefaults.Problems;
 using UserApi.Access;
 using UserApi.Contracts.NotificationPreferences;
-using UserApi.Documentation;
 using UserApi.Preferences;
 using UserApi.Requests;
 using UserDirectory.Preferences;

@@ -1,12 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Envelope;
 using ServiceDefaults.Paging;
 using ServiceDefaults.Problems;
 using UserApi.Access;
 using UserApi.AuditLogs;
 using UserApi.Contracts.PersonalActivity;
-using UserApi.Documentation;
 using UserApi.Requests;
 using UserDirectory.PersonalActivity;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ServiceDefaults.Concurrency;
+using ServiceDefaults.Documentation;
+using ServiceDefaults.Json;
 using UserApi.Access;
-using UserApi.Documentation;
 using UserApi.Requests;
 using UserDirectory.Preferences;
 

@@ -1,8 +1,9 @@
 using System.Text.Json;
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Envelope;
+using ServiceDefaults.Json;
 using UserApi.Access;
 using UserApi.Documentation;
-using UserApi.Requests;
 
 namespace UserApi.Preferences;
 

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using ServiceDefaults.Concurrency;
+using ServiceDefaults.Documentation;
+using ServiceDefaults.Json;
 using ServiceDefaults.Problems;
 using UserApi.Access;
 using UserApi.Contracts.Profile;
-using UserApi.Documentation;
 using UserApi.Requests;
 using UserDirectory.Users;
 

@@ -1,8 +1,9 @@
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Envelope;
+using ServiceDefaults.Json;
 using UserApi.Access;
 using UserApi.Contracts.Profile;
 using UserApi.Documentation;
-using UserApi.Requests;
 
 namespace UserApi.Profile;
 

@@ -1,10 +1,11 @@
 using ServiceDefaults.Concurrency;
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Envelope;
 using ServiceDefaults.Idempotency;
+using ServiceDefaults.Json;
 using ServiceDefaults.Problems;
 using UserApi.Access;
 using UserApi.Contracts.PushTokens;
-using UserApi.Documentation;
 using UserApi.Requests;
 using UserDirectory.PushTokens;
 

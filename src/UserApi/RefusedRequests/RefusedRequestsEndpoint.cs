@@ -1,11 +1,11 @@
 using OidcEngine.Clients;
 using OidcEngine.Refusals;
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Envelope;
 using ServiceDefaults.Paging;
 using ServiceDefaults.Problems;
 using UserApi.Access;
 using UserApi.Contracts.RefusedRequests;
-using UserApi.Documentation;
 using UserApi.Requests;
 using UserDirectory.Refusals;
 using UserDirectory.Roles;

@@ -1,6 +1,7 @@
 using Microsoft.Net.Http.Headers;
+using ServiceDefaults.Documentation;
+using ServiceDefaults.Json;
 using ServiceDefaults.Problems;
-using UserApi.Documentation;
 
 namespace UserApi.Requests;
 

@@ -1,7 +1,7 @@
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Envelope;
 using UserApi.Access;
 using UserApi.Contracts.Roles;
-using UserApi.Documentation;
 using UserApi.Requests;
 using UserDirectory.Roles;
 

@@ -1,13 +1,14 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using ServiceDefaults.Concurrency;
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Envelope;
 using ServiceDefaults.Idempotency;
+using ServiceDefaults.Json;
 using ServiceDefaults.Paging;
 using ServiceDefaults.Problems;
 using UserApi.Access;
 using UserApi.Contracts.Roles;
-using UserApi.Documentation;
 using UserApi.Requests;
 using UserDirectory.Roles;
 

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Envelope;
 using ServiceDefaults.Idempotency;
+using ServiceDefaults.Json;
 using ServiceDefaults.Problems;
 using UserApi.Access;
 using UserApi.Contracts.Roles;
-using UserApi.Documentation;
 using UserApi.Requests;
 using UserApi.Users;
 using UserDirectory.Roles;

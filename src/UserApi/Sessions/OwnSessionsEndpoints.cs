@@ -1,10 +1,10 @@
 using OidcEngine.Sessions;
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Envelope;
 using ServiceDefaults.Paging;
 using ServiceDefaults.Problems;
 using UserApi.Access;
 using UserApi.Contracts.Sessions;
-using UserApi.Documentation;
 using UserApi.Requests;
 using UserApi.SessionAdministration;
 using UserDirectory.Sessions;

@@ -1,8 +1,8 @@
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Envelope;
 using ServiceDefaults.Problems;
 using UserApi.Access;
 using UserApi.Contracts.Sessions;
-using UserApi.Documentation;
 using UserApi.Profile;
 using UserDirectory.Audit;
 using UserDirectory.Roles;

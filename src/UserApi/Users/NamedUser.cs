@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Problems;
-using UserApi.Documentation;
 using UserDirectory.Users;
 
 namespace UserApi.Users;

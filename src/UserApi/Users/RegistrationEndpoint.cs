@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Authentication;
 using OidcClient.ApiAccess;
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Envelope;
 using ServiceDefaults.Idempotency;
+using ServiceDefaults.Json;
 using ServiceDefaults.Problems;
 using ServiceDefaults.RateLimiting;
 using ServiceDefaults.Requests;
 using UserApi.Access;
 using UserApi.Contracts.Users;
-using UserApi.Documentation;
 using UserApi.Requests;
 using UserDirectory.Registration;
 using UserDirectory.Roles;

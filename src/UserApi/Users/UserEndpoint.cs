@@ -1,9 +1,10 @@
 using System.Text.Json;
 using ServiceDefaults.Concurrency;
+using ServiceDefaults.Documentation;
+using ServiceDefaults.Json;
 using ServiceDefaults.Problems;
 using UserApi.Access;
 using UserApi.Contracts.Users;
-using UserApi.Documentation;
 using UserApi.Profile;
 using UserApi.Requests;
 using UserDirectory.Roles;

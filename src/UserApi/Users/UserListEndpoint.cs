@@ -1,9 +1,9 @@
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Envelope;
 using ServiceDefaults.Paging;
 using ServiceDefaults.Problems;
 using UserApi.Access;
 using UserApi.Contracts.Users;
-using UserApi.Documentation;
 using UserApi.Profile;
 using UserApi.Requests;
 using UserDirectory.Roles;

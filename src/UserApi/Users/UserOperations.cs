@@ -1,9 +1,10 @@
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Envelope;
+using ServiceDefaults.Json;
 using UserApi.Access;
 using UserApi.Contracts.Profile;
 using UserApi.Contracts.Users;
 using UserApi.Documentation;
-using UserApi.Requests;
 using UserDirectory.Roles;
 using UserDirectory.Users;
 

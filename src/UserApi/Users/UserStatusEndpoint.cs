@@ -1,5 +1,5 @@
+using ServiceDefaults.Documentation;
 using UserApi.Access;
-using UserApi.Documentation;
 using UserApi.Profile;
 using UserDirectory.Audit;
 using UserDirectory.Roles;
