@@ -10,13 +10,12 @@ using Microsoft.Extensions.Localization;
 using OidcEngine.Authorization;
 using UserDirectory.Passkeys;
 using UserDirectory.SecondFactors;
-using static IdentityProvider.ReturnUrls.LocalUrl;
 
 namespace IdentityProvider.Pages;
 
 /// <summary>The second step of a sign-in, by passkey.</summary>
 internal sealed class SecondStepPasskeyModel(
-    PasskeyStep passkeys, PartialSignIns partial, BrowserSession browser, AttemptLimits limits, AuthorizationInteractions interactions,
+    PasskeyStep passkeys, PartialSignIns partial, SignInFlow flow, AttemptLimits limits, AuthorizationInteractions interactions,
     IStringLocalizer<PageText> text) : PageModel
 {
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) =>
@@ -33,8 +32,7 @@ internal sealed class SecondStepPasskeyModel(
         {
             PasskeyCookie.End(HttpContext);
             StepCookies.End(HttpContext);
-            await browser.StartAsync(HttpContext, user);
-            return this.SeeOtherAt(LocalOrHome(waiting.ReturnUrl));
+            return await flow.EnterAsync(this, user, waiting.ReturnUrl);
         }
 
         await limits.CountFailureAsync(HttpContext);

@@ -8,6 +8,7 @@ namespace UserDirectory.Passkeys;
 /// <summary>A passkey as the second step, after the password.</summary>
 public sealed class PasskeyStep
 {
+    private const string TakenAction = "user.second_step_taken";
     private const string RefusedAction = "user.second_step_refused";
 
     private readonly IdentityDb _db;
@@ -44,8 +45,8 @@ public sealed class PasskeyStep
             ? await _partial.CompleteAsync(handle!, PasskeyMethods.Acr, PasskeyMethods.Of(proved!.Passkey), cancellationToken)
             : null;
         _db.Audit(entering is null
-            ? AuditEntry.OnUser(RefusedAction, origin.ActorOf(null), userId) with { Succeeded = false, Detail = refused ?? "sign-in has ended" }
-            : AuditEntry.OnUser("user.second_step_passed", origin.ActorOf(userId), userId) with { Detail = SecondFactorMethods.Passkey });
+            ? AuditEntry.OnUser(RefusedAction, origin.ActorOf(null), userId) with { Succeeded = false, Detail = $"{SecondFactorMethods.Passkey}: {refused ?? "sign-in has ended"}" }
+            : AuditEntry.OnUser(TakenAction, origin.ActorOf(userId), userId) with { Detail = SecondFactorMethods.Passkey });
         await _db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return entering;
