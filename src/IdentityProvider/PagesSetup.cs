@@ -54,6 +54,8 @@ internal static class PagesSetup
         services.AddScoped<PersonZone>();
         services.AddSingleton<AccountPages>();
         services.AddTransient<SecurityCheckUp>();
+        services.AddTransient<NetworkText>();
+        services.AddTransient<ActivityText>();
     }
 
     public static void MapPages(this WebApplication app)

@@ -26,6 +26,9 @@ public sealed class UserAvatars
         IdentityDb db, IAvatarStore store, PictureRenderer renderer, Escalation escalation, TimeProvider time, ILogger<UserAvatars> logger) =>
         (_db, _store, _renderer, _escalation, _time, _logger) = (db, store, renderer, escalation, time, logger);
 
+    /// <summary>False where the program that makes pictures is missing.</summary>
+    public bool TakesPictures => _renderer.IsInstalled;
+
     public async Task<AvatarOutcome> ReplaceAsync(Guid userId, ReceivedPicture picture, Actor actor, CancellationToken cancellationToken)
     {
         if (!_renderer.IsInstalled) return new AvatarOutcome.NotInstalled();

@@ -6,6 +6,9 @@ namespace UserDirectory.PersonalActivity;
 public sealed record ActivityQuery
 {
     public string? Action { get; init; }
+
+    /// <summary>Any of these.</summary>
+    public IReadOnlyCollection<string>? Actions { get; init; }
     public bool? Succeeded { get; init; }
     public DateTimeOffset? From { get; init; }
 

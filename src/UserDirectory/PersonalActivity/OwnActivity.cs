@@ -41,6 +41,7 @@ public sealed class OwnActivity
     private static IQueryable<AuditRow> Filtered(IQueryable<AuditRow> rows, ActivityQuery query)
     {
         if (query.Action is { } action) rows = rows.Where(row => row.Action == action);
+        if (query.Actions is { } actions) rows = rows.Where(row => actions.Contains(row.Action));
         if (query.Succeeded is { } succeeded) rows = rows.Where(row => row.Succeeded == succeeded);
         if (query.From is { } from) rows = rows.Where(row => row.OccurredAt >= from);
         if (query.To is { } to) rows = rows.Where(row => row.OccurredAt < to);

@@ -1,6 +1,7 @@
 using EndToEnd.Tests.Passkeys;
 using EndToEnd.Tests.Product;
 using Microsoft.Playwright;
+using TestKit.Pictures;
 
 namespace EndToEnd.Tests.Pages;
 
@@ -106,6 +107,36 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
             await page.EvalOnSelectorAsync("form[data-passkey]", "form => form.submit()"); // without an answer
             await page.WaitForSelectorAsync(".alert-danger");
         }),
+        Account("account-delete", "/account/delete"),
+        Account("account-profile", "/account/profile"),
+        new("account-profile-refused", async (product, page) =>
+        {
+            await SignInAsync(product, page, "alice");
+            await page.GotoAsync($"{product.Installation.Issuer}/account/profile");
+            await page.FillAsync("[name='Input.PhoneNumber']", "0151 123");
+            await page.ClickAsync("main button.button-primary");
+            await page.WaitForSelectorAsync("#Input_PhoneNumber-error");
+        }),
+        new("account-profile-conflict", async (product, page) =>
+        {
+            await SignInAsync(product, page, "alice");
+            await page.GotoAsync($"{product.Installation.Issuer}/account/profile");
+            await page.EvaluateAsync("document.querySelector('[name=Version]').value = '0'"); // as if it was changed since
+            await page.FillAsync("[name='Input.Nickname']", "Al");
+            await page.ClickAsync("main button.button-primary");
+            await page.WaitForSelectorAsync("#differences");
+        }),
+        Account("account-security", "/account/security"),
+        Account("account-activity", "/account/activity"),
+        Account("account-activity-none", "/account/activity?kind=apps"),
+        Account("account-preferences", "/account/preferences"),
+        new("account-picture-crop", async (product, page) =>
+        {
+            await SignInAsync(product, page, "alice");
+            await page.GotoAsync($"{product.Installation.Issuer}/account/picture");
+            await page.SetInputFilesAsync("#Avatar", new FilePayload { Name = "me.png", MimeType = "image/png", Buffer = TestPictures.Png(600, 400) });
+            await page.WaitForSelectorAsync("[data-crop]:not([hidden])");
+        }),
         new("keep-account", async (product, page) =>
         {
             // A person of its own: whoever deletes an account is signed out everywhere.
@@ -116,10 +147,10 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
             await page.FillAsync("[name=Password]", "Quiet-7-Harbour");
             await page.ClickAsync("button[type=submit].button-primary");
             await SubmitSignInAsync(page, name, "Quiet-7-Harbour");
-            await page.GotoAsync($"{product.Installation.Issuer}/account/data");
+            await page.GotoAsync($"{product.Installation.Issuer}/account/delete");
             await page.FillAsync("[name=UserName]", name);
             await page.FillAsync("[name=Password]", "Quiet-7-Harbour");
-            await page.ClickAsync("button.button-danger");
+            await page.ClickAsync("main button.button-danger");
             await page.WaitForURLAsync("**/keep-account");
         }),
         Console("console", "/"),

@@ -88,7 +88,7 @@ public sealed class AccountTests(SharedProvider shared)
     [Theory]
     [InlineData("/account/devices")]
     [InlineData("/account/devices?handler=Others")]
-    [InlineData("/account/apps")]
+    [InlineData("/account/apps/withdraw?client_id=house")]
     [InlineData("/account/password")]
     [InlineData("/account/picture")]
     [InlineData("/account/picture?handler=Remove")]
@@ -109,7 +109,9 @@ public sealed class AccountTests(SharedProvider shared)
 
         await browser.OpenAsync($"{_provider.Issuer}/account/apps");
         Assert.Contains("Garden Planner", browser.Body, StringComparison.Ordinal);
-        await browser.SubmitAsync(browser.Page.Forms.Single(form => form.Elements["clientId"] is not null));
+        await browser.OpenAsync(browser.Page.QuerySelector("main a[href*=withdraw]")!.GetAttribute("href")!);
+        Assert.Contains("Garden Planner", browser.Page.QuerySelector("h1")!.TextContent, StringComparison.Ordinal);
+        await browser.SubmitAsync(browser.Page.Forms[0]);
         Assert.DoesNotContain("Garden Planner", browser.Body, StringComparison.Ordinal);
 
         await browser.OpenAsync(_provider.Authorize("garden"));

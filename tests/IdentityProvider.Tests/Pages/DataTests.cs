@@ -126,7 +126,7 @@ public sealed class DataTests(SharedProvider shared)
 
     [Theory]
     [InlineData("/account/data?handler=Download")]
-    [InlineData("/account/data?handler=Delete")]
+    [InlineData("/account/delete")]
     [InlineData("/keep-account")]
     [InlineData("/keep-account?handler=SignOut")]
     public async Task No_form_works_without_its_token(string path)
@@ -146,7 +146,7 @@ public sealed class DataTests(SharedProvider shared)
 
     private async Task DeleteAsync(ScriptlessBrowser browser, string typed, string password)
     {
-        await browser.OpenAsync($"{_provider.Issuer}/account/data");
+        await browser.OpenAsync($"{_provider.Issuer}/account/delete");
         await browser.SubmitAsync(("UserName", typed), ("Password", password));
     }
 

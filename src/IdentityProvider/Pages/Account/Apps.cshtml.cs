@@ -1,6 +1,5 @@
 using IdentityProvider.Accounts;
 using IdentityProvider.Localisation;
-using IdentityProvider.Requests;
 using IdentityProvider.Sessions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -11,13 +10,11 @@ using UserDirectory.Grants;
 
 namespace IdentityProvider.Pages.Account;
 
+/// <summary>Which apps may use the account, and for what.</summary>
 internal sealed class AppsModel(
     UserGrants grants, IClientStore clients, PublicUrls urls, ScopeText scopes, IStringLocalizer<PageText> text) : PageModel
 {
-    public IReadOnlyList<UserGrant> Apps { get; private set; } = [];
-
-    /// <summary>Where those apps are opened that say so, by client id.</summary>
-    public Dictionary<string, string> Addresses { get; } = new(StringComparer.Ordinal);
+    public IReadOnlyList<AppWithAccess> Apps { get; private set; } = [];
 
     /// <summary>What was just done, named by the query.</summary>
     [FromQuery] public string? Done { get; set; }
@@ -27,19 +24,26 @@ internal sealed class AppsModel(
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (User.UserId() is not { } userId) return Challenge();
-        Apps = await grants.ListAsync(userId, cancellationToken);
-        foreach (var app in Apps)
-            if (await clients.FindAsync(app.ClientId, cancellationToken) is { } client && InitiatedLogin.AddressOf(client, urls.Issuer) is { } address)
-                Addresses[app.ClientId] = address;
+        var apps = new List<AppWithAccess>();
+        foreach (var grant in await grants.ListAsync(userId, cancellationToken))
+        {
+            var client = await clients.FindAsync(grant.ClientId, cancellationToken);
+            apps.Add(new AppWithAccess(grant, await scopes.DescribeAsync(grant.Scopes, cancellationToken))
+            {
+                Address = client is null ? null : InitiatedLogin.AddressOf(client, urls.Issuer),
+            });
+        }
+
+        Apps = apps;
         return Page();
     }
+}
 
-    public async Task<IActionResult> OnPostAsync([FromForm] string? clientId, CancellationToken cancellationToken)
-    {
-        if (User.UserId() is not { } userId) return Challenge();
-        await grants.WithdrawAsync(userId, clientId ?? "", HttpContext.Actor(), cancellationToken);
-        return this.SeeOtherAt("/account/apps?done=withdrawn");
-    }
+/// <param name="Permissions">What it may do, in words.</param>
+internal sealed record AppWithAccess(UserGrant Grant, IReadOnlyList<string> Permissions)
+{
+    /// <summary>Where it is opened, if it says so.</summary>
+    public string? Address { get; init; }
 
-    public string Describe(IEnumerable<string> names) => string.Join(" · ", names.Select(name => scopes.Describe(name, null)));
+    public string WithdrawAddress => "/account/apps/withdraw" + QueryString.Create("client_id", Grant.ClientId);
 }

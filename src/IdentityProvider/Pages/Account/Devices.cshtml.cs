@@ -1,3 +1,4 @@
+using IdentityProvider.Accounts;
 using IdentityProvider.Localisation;
 using IdentityProvider.Requests;
 using IdentityProvider.Sessions;
@@ -5,12 +6,14 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using OidcEngine.Sessions;
+using ServiceDefaults.Requests;
 using Ui.Devices;
 using UserDirectory.Sessions;
 
 namespace IdentityProvider.Pages.Account;
 
-internal sealed class DevicesModel(UserSessions sessions, IStringLocalizer<PageText> text) : PageModel
+/// <summary>Where the person is signed in.</summary>
+internal sealed class DevicesModel(UserSessions sessions, NetworkText networks, IStringLocalizer<PageText> text) : PageModel
 {
     public IReadOnlyList<SessionSummary> Sessions { get; private set; } = [];
     public Guid ThisSession { get; private set; }
@@ -46,6 +49,11 @@ internal sealed class DevicesModel(UserSessions sessions, IStringLocalizer<PageT
         await sessions.EndAllAsync(userId, session.SessionId, SessionEndReason.EndedElsewhere, HttpContext.Actor(), cancellationToken);
         return this.SeeOtherAt("/account/devices?done=others-ended");
     }
+
+    public string NetworkOf(SessionSummary session) => networks.Of(session.IpAddress);
+
+    /// <summary>It was last signed in from the network that this request comes from.</summary>
+    public bool IsHere(SessionSummary session) => networks.IsSame(session.IpAddress, ClientAddress.Of(HttpContext));
 
     public string NameOf(SessionSummary session) => DeviceName.Of(session.UserAgent) switch
     {

@@ -10,6 +10,7 @@ using UserDirectory.Users;
 
 namespace IdentityProvider.Pages.Account;
 
+/// <summary>The picture that apps show beside the name. The script sends the part that was chosen; without it the middle is taken.</summary>
 [RequestSizeLimit(MostBytes)]
 internal sealed class PictureModel(
     UserProfiles profiles, UserAvatars avatars, PictureInbox inbox, PublicUrls urls, IStringLocalizer<PageText> text) : PageModel
@@ -22,6 +23,8 @@ internal sealed class PictureModel(
     [FromQuery] public string? Done { get; set; }
 
     public UserProfile Profile { get; private set; } = null!;
+
+    public bool TakesPictures => avatars.TakesPictures;
 
     public string? Picture => AvatarAddress.Of(urls, Profile);
 

@@ -11,4 +11,11 @@ function enableZoneHere(button) {
   button.hidden = false;
 }
 
+// The archive comes as a file: the page stays, and says what happens.
+function enableDownload(form) {
+  const status = document.getElementById(form.dataset.download);
+  form.addEventListener("submit", () => { status.textContent = status.dataset.says; });
+}
+
 document.querySelectorAll("[data-zone-here]").forEach(enableZoneHere);
+document.querySelectorAll("form[data-download]").forEach(enableDownload);

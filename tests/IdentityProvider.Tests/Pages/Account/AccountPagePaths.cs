@@ -6,6 +6,6 @@ internal static class AccountPagePaths
     public static IReadOnlyList<string> All { get; } =
     [
         "/account", "/account/profile", "/account/picture", "/account/security", "/account/password", "/account/devices", "/account/apps",
-        "/account/preferences", "/account/data",
+        "/account/activity", "/account/preferences", "/account/data", "/account/delete",
     ];
 }
