@@ -31,6 +31,10 @@ public sealed class ChosenLanguage : LanguageSource
             IsEssential = true,
         });
 
+    /// <summary>From now on something else says which language it is.</summary>
+    public static void Forget(HttpContext http) =>
+        http.Response.Cookies.Delete(CookieName, new CookieOptions { HttpOnly = true, Secure = true, SameSite = SameSiteMode.Lax, Path = "/" });
+
     private static (CultureInfo? Language, string? Mark) Read(HttpContext http)
     {
         var parts = http.Request.Cookies[CookieName]?.Split('.') ?? [];

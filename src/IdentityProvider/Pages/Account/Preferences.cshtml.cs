@@ -47,6 +47,7 @@ internal sealed class PreferencesModel(UserProfiles profiles, UserPreferences pr
         switch (outcome)
         {
             case ProfileUpdate.Updated:
+                SpeakAtOnce(userId);
                 return this.SeeOtherAt("/account/preferences?done=saved");
             case ProfileUpdate.Invalid(var errors):
                 if (errors.ContainsKey("zoneinfo")) ModelState.AddModelError(nameof(Zoneinfo), text["Preferences.Wrong.Zone"]);
@@ -69,10 +70,17 @@ internal sealed class PreferencesModel(UserProfiles profiles, UserPreferences pr
     /// <summary>A language of the profile that the pages do not speak is offered all the same: saving the time zone must not lose it.</summary>
     public IReadOnlyList<(string Tag, string Name)> LanguageChoices()
     {
-        var spoken = Languages.All.Select(language => (language.Name, language.TextInfo.ToTitleCase(language.NativeName))).ToList();
+        var spoken = Languages.All.Select(language => (language.Name, Languages.NameOf(language))).ToList();
         if (Locale is { Length: > 0 } chosen && !spoken.Any(language => string.Equals(language.Name, chosen, StringComparison.OrdinalIgnoreCase)))
             spoken.Add((chosen, chosen));
         return spoken;
+    }
+
+    // What was chosen in this browser before would go before the profile.
+    private void SpeakAtOnce(Guid userId)
+    {
+        if (Languages.Find(Locale) is { } language) ChosenLanguage.Remember(HttpContext, language, userId.ToString());
+        else ChosenLanguage.Forget(HttpContext);
     }
 
     private async Task<IActionResult> ShowAsync(Guid userId, CancellationToken cancellationToken)
