@@ -16,7 +16,7 @@ internal sealed class NetworkText(IStringLocalizer<PageText> text)
         return Network(ip);
     }
 
-    public bool IsSame(string? one, string? other) =>
+    public static bool IsSame(string? one, string? other) =>
         IPAddress.TryParse(one, out var a) && IPAddress.TryParse(other, out var b) && Network(a) == Network(b);
 
     // Of IPv4 the neighbourhood of 256 addresses; of IPv6 the /64 that one customer holds.

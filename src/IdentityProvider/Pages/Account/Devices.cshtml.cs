@@ -53,7 +53,7 @@ internal sealed class DevicesModel(UserSessions sessions, NetworkText networks, 
     public string NetworkOf(SessionSummary session) => networks.Of(session.IpAddress);
 
     /// <summary>It was last signed in from the network that this request comes from.</summary>
-    public bool IsHere(SessionSummary session) => networks.IsSame(session.IpAddress, ClientAddress.Of(HttpContext));
+    public bool IsHere(SessionSummary session) => NetworkText.IsSame(session.IpAddress, ClientAddress.Of(HttpContext));
 
     public string NameOf(SessionSummary session) => DeviceName.Of(session.UserAgent) switch
     {
