@@ -26,15 +26,11 @@ public sealed partial class PageTextTests
     }
 
     // The names of scopes and claims come with the request, those of numbers and choices with what is counted and chosen.
-<<<<<<< HEAD
     private static readonly string[] NamedAtRunTime =
     [
-        "Scope.", "Claim.", "Security.Counted.", "Preferences.Channel.", "Preferences.Kind.", "SecondStep.Lead.",
-        "SecondStep.Code.", "SecondStep.Use.",
+        "Scope.", "Claim.", "Security.Counted.", "Activity.Did.", "Activity.Kind.", "Preferences.Channel.", "Preferences.Kind.",
+        "SecondStep.Lead.", "SecondStep.Code.", "SecondStep.Use.",
     ];
-=======
-    private static readonly string[] NamedAtRunTime = ["Scope.", "Claim.", "Security.Counted.", "Activity.Did.", "Activity.Kind.", "Preferences.Channel.", "Preferences.Kind."];
->>>>>>> 6cbf9d4 (My account: activity in words, devices by network, what apps may do, a picture's crop, deletion after a fresh sign-in)
 
     private static bool IsNamedAtRunTime(string key) => NamedAtRunTime.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal));
 
