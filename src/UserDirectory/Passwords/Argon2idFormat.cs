@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using UserDirectory.Passwords.Imported;
 
 namespace UserDirectory.Passwords;
 
@@ -21,11 +22,16 @@ internal sealed partial class Argon2idFormat(PasswordHashingOptions options) : I
 
     public PasswordAlgorithm Algorithm => PasswordAlgorithm.Argon2id;
 
-    public string? UnavailableBecause => Missing.Value;
+    public string? UnavailableBecause => MissingLibrary;
+
+    /// <summary>Null where the library is.</summary>
+    internal static string? MissingLibrary => Missing.Value;
 
     public bool Owns(string stored) => stored.StartsWith(Prefix, StringComparison.Ordinal);
 
     public bool IsCurrent(string stored) => stored.StartsWith(_current, StringComparison.Ordinal);
+
+    public string? Problem(string stored) => Argon2Text.Parse(stored, Prefix) is { } text ? text.Problem() : Argon2Text.Damaged;
 
     public string Hash(string password)
     {

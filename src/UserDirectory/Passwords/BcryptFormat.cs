@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace UserDirectory.Passwords;
 
@@ -9,14 +9,13 @@ namespace UserDirectory.Passwords;
 /// base64(HMAC-SHA256(salt, password)) and are named <c>$bcrypt-sha256$</c>; plain <c>$2a$/$2b$/$2y$</c> hashes are verified too.</summary>
 internal sealed partial class BcryptFormat(PasswordHashingOptions options) : IPasswordFormat
 {
-    private const string Library = "libcrypt.so.1";
     private const string Prefix = "$bcrypt-sha256$";
     private const string Alphabet = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-    private const int CryptDataSize = 32_768; // sizeof(struct crypt_data)
     private const int SettingLength = 29; // $2b$12$ and 22 characters of salt
     private const int MaxPlainLength = 72;
+    private const int MostWork = 14; // about a second
 
-    private static readonly Lazy<string?> Missing = new(FindOut);
+    private static readonly Lazy<string?> Missing = new(() => SystemCrypt.Missing("$2b$04$......................", "bcrypt"));
 
     public PasswordAlgorithm Algorithm => PasswordAlgorithm.Bcrypt;
 
@@ -28,10 +27,18 @@ internal sealed partial class BcryptFormat(PasswordHashingOptions options) : IPa
 
     public bool IsCurrent(string stored) => stored.StartsWith(Prefix + CurrentSetting[1..], StringComparison.Ordinal);
 
+    public string? Problem(string stored)
+    {
+        var text = IsPlain(stored) ? stored : "$" + stored[Prefix.Length..];
+        if (!Whole().IsMatch(text)) return "it is damaged";
+        var factor = int.Parse(text.AsSpan(4, 2), CultureInfo.InvariantCulture);
+        return factor <= MostWork ? null : $"its work factor is {factor}, and {MostWork} is the most that is taken";
+    }
+
     public string Hash(string password)
     {
         var setting = CurrentSetting + NewSalt();
-        return Prefix + Crypt(Prehashed(password, setting), setting)[1..];
+        return Prefix + SystemCrypt.Hash(Prehashed(password, setting), setting)[1..];
     }
 
     public bool Verify(string password, string stored)
@@ -41,7 +48,7 @@ internal sealed partial class BcryptFormat(PasswordHashingOptions options) : IPa
         if (hash.Length != 60) return false;
         if (!own && (Encoding.UTF8.GetByteCount(password) > MaxPlainLength || password.Contains('\0'))) return false; // would be cut
         var setting = hash[..SettingLength];
-        var computed = Crypt(own ? Prehashed(password, setting) : password, setting);
+        var computed = SystemCrypt.Hash(own ? Prehashed(password, setting) : password, setting);
         return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(computed), Encoding.ASCII.GetBytes(hash));
     }
 
@@ -55,35 +62,6 @@ internal sealed partial class BcryptFormat(PasswordHashingOptions options) : IPa
     /// <summary>22 characters carry 132 bits; the last one keeps only its upper two.</summary>
     private static string NewSalt() => RandomNumberGenerator.GetString(Alphabet, 21) + RandomNumberGenerator.GetString(".Oeu", 1);
 
-    private static string Crypt(string secret, string setting)
-    {
-        var data = Marshal.AllocHGlobal(CryptDataSize);
-        try
-        {
-            Zero(data);
-            var result = Marshal.PtrToStringUTF8(CryptReentrant(secret, setting, data)) ?? "*0";
-            Zero(data);
-            return result;
-        }
-        finally
-        {
-            Marshal.FreeHGlobal(data);
-        }
-    }
-
-    private static unsafe void Zero(nint data) => CryptographicOperations.ZeroMemory(new Span<byte>((void*)data, CryptDataSize));
-
-    private static string? FindOut()
-    {
-        if (!NativeLibrary.TryLoad(Library, typeof(BcryptFormat).Assembly, null, out var handle))
-            return $"{Library} is not installed (Debian package libcrypt1)";
-        NativeLibrary.Free(handle);
-        return Crypt("test", "$2b$04$......................").StartsWith("$2b$04$", StringComparison.Ordinal)
-            ? null
-            : $"{Library} is here but does not know bcrypt";
-    }
-
-    [LibraryImport(Library, EntryPoint = "crypt_r", StringMarshalling = StringMarshalling.Utf8)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial nint CryptReentrant(string secret, string setting, nint data);
+    [GeneratedRegex(@"^\$2[aby]\$[0-9]{2}\$[./A-Za-z0-9]{53}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Whole();
 }

@@ -8,11 +8,11 @@ internal sealed class PasswordHashes(PasswordFormats formats, ChosenPasswordForm
     private readonly ConcurrentDictionary<PasswordAlgorithm, Lazy<string>> _nobody = new();
 
     public Task<HashTurn<string>> HashAsync(string password, CancellationToken cancellationToken) =>
-        queue.RunAsync(() => formats[chosen.Algorithm].Hash(password), cancellationToken);
+        queue.RunAsync(() => formats[chosen.Algorithm].Hash(OpaqueString.Of(password)), cancellationToken);
 
     /// <summary>At start, when nobody waits: not in the queue.</summary>
     public Task<string> HashUnhurriedAsync(string password, CancellationToken cancellationToken) =>
-        Task.Run(() => formats[chosen.Algorithm].Hash(password), cancellationToken);
+        Task.Run(() => formats[chosen.Algorithm].Hash(OpaqueString.Of(password)), cancellationToken);
 
     /// <param name="stored">Null where there is no account or it has no password: the same work is done, for nothing.</param>
     public Task<HashTurn<PasswordVerdict>> VerifyAsync(string password, string? stored, CancellationToken cancellationToken) =>
@@ -20,10 +20,13 @@ internal sealed class PasswordHashes(PasswordFormats formats, ChosenPasswordForm
 
     /// <summary>True when the password is that of one of the stored hashes.</summary>
     public Task<HashTurn<bool>> IsAnyOfAsync(string password, IReadOnlyList<string> stored, CancellationToken cancellationToken) =>
-        queue.RunAsync(() => stored.Any(hash => formats.Of(hash)?.Verify(password, hash) == true), cancellationToken);
+        queue.RunAsync(() => stored.Any(hash => formats.Of(hash) is { } format && format.Verify(TextFor(format, password), hash)), cancellationToken);
 
-    /// <summary>Whether this installation can verify such a hash, for imports.</summary>
-    public bool CanVerify(string stored) => formats.Of(stored) is not null;
+    /// <summary>Why a hash of another system is not to be taken, as the end of a sentence; null when it is.</summary>
+    public string? Problem(string stored) => formats.Problem(stored);
+
+    /// <summary>Other systems hashed what was typed as it came.</summary>
+    private static string TextFor(IStoredFormat format, string password) => format is IPasswordFormat ? OpaqueString.Of(password) : password;
 
     private PasswordVerdict Verify(string password, string? stored)
     {
@@ -31,12 +34,14 @@ internal sealed class PasswordHashes(PasswordFormats formats, ChosenPasswordForm
         if (stored is null || tooLong || formats.Of(stored) is not { } format)
         {
             var nobody = _nobody.GetOrAdd(chosen.Algorithm, algorithm => new Lazy<string>(() => formats[algorithm].Hash("nobody"))).Value;
-            formats[chosen.Algorithm].Verify(tooLong ? "" : password, nobody);
+            formats[chosen.Algorithm].Verify(tooLong ? "" : OpaqueString.Of(password), nobody);
             return PasswordVerdict.Wrong;
         }
 
-        if (!format.Verify(password, stored)) return PasswordVerdict.Wrong;
-        return format.Algorithm == chosen.Algorithm && format.IsCurrent(stored) ? PasswordVerdict.Right : PasswordVerdict.RightButOutdated;
+        if (!format.Verify(TextFor(format, password), stored)) return PasswordVerdict.Wrong;
+        return format is IPasswordFormat own && own.Algorithm == chosen.Algorithm && own.IsCurrent(stored)
+            ? PasswordVerdict.Right
+            : PasswordVerdict.RightButOutdated;
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using UserDirectory.Passwords.Imported;
 
 namespace UserDirectory.Passwords;
 
@@ -21,6 +22,10 @@ internal sealed class Pbkdf2Format(PasswordHashingOptions options) : IPasswordFo
 
     public bool IsCurrent(string stored) => stored.StartsWith(_current, StringComparison.Ordinal);
 
+    public string? Problem(string stored) => Read(stored) is { } read
+        ? Pbkdf2Hash.Problem(read.Iterations)
+        : "it is damaged";
+
     public string Hash(string password)
     {
         var salt = RandomNumberGenerator.GetBytes(SaltLength);
@@ -28,17 +33,20 @@ internal sealed class Pbkdf2Format(PasswordHashingOptions options) : IPasswordFo
         return $"{_current}{Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}";
     }
 
-    public bool Verify(string password, string stored)
+    public bool Verify(string password, string stored) =>
+        Read(stored) is { } read && CryptographicOperations.FixedTimeEquals(Derive(password, read.Salt, read.Iterations), read.Hash);
+
+    private static Stored? Read(string stored)
     {
         var parts = stored[Prefix.Length..].Split('$');
-        if (parts.Length != 3
-            || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var iterations)
-            || iterations is < 1 or > MaxIterations
-            || !TryDecode(parts[1], out var salt)
-            || !TryDecode(parts[2], out var expected)
-            || expected.Length != HashLength)
-            return false;
-        return CryptographicOperations.FixedTimeEquals(Derive(password, salt, iterations), expected);
+        return parts.Length == 3
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var iterations)
+            && iterations is >= 1 and <= MaxIterations
+            && TryDecode(parts[1], out var salt)
+            && TryDecode(parts[2], out var hash)
+            && hash.Length == HashLength
+            ? new Stored(iterations, salt, hash)
+            : null;
     }
 
     private static byte[] Derive(string password, byte[] salt, int iterations) =>
@@ -51,4 +59,6 @@ internal sealed class Pbkdf2Format(PasswordHashingOptions options) : IPasswordFo
         bytes = buffer[..length];
         return decoded;
     }
+
+    private sealed record Stored(int Iterations, byte[] Salt, byte[] Hash);
 }

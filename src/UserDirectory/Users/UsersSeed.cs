@@ -68,7 +68,7 @@ internal sealed class UsersSeed(
     private async Task HashAsync(User user, UsersFileEntry entry, CancellationToken cancellationToken)
     {
         if ((entry.Password is null) == (entry.PasswordHash is null)) throw Failure(entry, "it needs password or password_hash, and not both.");
-        if (entry.PasswordHash is { } given && !hashes.CanVerify(given)) throw Failure(entry, "password_hash is of a format that cannot be verified here.");
+        if (entry.PasswordHash is { } given && hashes.Problem(given) is { } problem) throw Failure(entry, $"password_hash {problem}");
         user.PasswordHash = entry.PasswordHash ?? await hashes.HashUnhurriedAsync(entry.Password!, cancellationToken);
     }
 
