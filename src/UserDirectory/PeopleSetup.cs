@@ -86,12 +86,12 @@ internal static class PeopleSetup
         services.AddSingleton<PasswordHashes>();
         services.AddSingleton<PasswordPolicy>();
         services.AddScoped<PasswordHistory>();
+        services.AddScoped<PasswordChoice>();
         services.AddScoped(provider => new PasswordProof(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<PasswordHashes>(), provider.GetRequiredService<Lockout>()));
         services.AddScoped(provider => new PasswordChange(
-            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<PasswordPolicy>(), provider.GetRequiredService<PasswordHistory>(),
-            provider.GetRequiredService<PasswordHashes>(), provider.GetRequiredService<PasswordProof>(), provider.GetRequiredService<AccountEnding>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<PasswordChoice>(), provider.GetRequiredService<PasswordHistory>(),
+            provider.GetRequiredService<PasswordProof>(), provider.GetRequiredService<AccountEnding>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ISeed, PasswordStart>();
         services.AddHealthChecks().AddCheck<PasswordHealth>("passwords");
     }
@@ -110,7 +110,13 @@ internal static class PeopleSetup
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => new PasswordSignIn(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<PasswordHashes>(), provider.GetRequiredService<Lockout>(),
-            provider.GetRequiredService<KnownDevices>(), provider.GetRequiredService<AccountEntrance>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<KnownDevices>(), provider.GetRequiredService<AccountEntrance>(), provider.GetRequiredService<AccountUnlock>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped(provider => new AccountUnlock(
+            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<MailLinks>(), provider.GetRequiredService<KnownDevices>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped(provider => new NewDevices(
+            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<KnownDevices>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<LogoutDeliveries>();
         services.AddScoped(provider => new UserSessions(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<SessionEnding>(), provider.GetRequiredService<SessionCache>(),

@@ -45,7 +45,7 @@ internal sealed class AppSignIn(
         if (await tokens.FindRefreshSpanAsync(cancellationToken) is not { } span) return Disabled();
         await EndCookieSessionAsync(http, cancellationToken);
         var session = await sessions.OpenAsync(user, Span(span), BrowserSession.Origin(http), cancellationToken);
-        browser.Remember(http, user.UserId);
+        await browser.RememberAsync(http, user.UserId);
         return Answer(http, await tokens.StartAsync(session, cancellationToken), "You are signed in.");
     }
 

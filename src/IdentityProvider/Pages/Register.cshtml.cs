@@ -22,7 +22,7 @@ internal sealed class RegisterModel(
     [BindProperty, Required(ErrorMessage = "Required.Email"), StringLength(254, ErrorMessage = "Invalid.TooLong")]
     public string? Email { get; set; }
 
-    [BindProperty, Required(ErrorMessage = "Required.NewPassword"), StringLength(128, ErrorMessage = "Invalid.TooLong")]
+    [BindProperty, Required(ErrorMessage = "Required.NewPassword"), StringLength(256, ErrorMessage = "Invalid.TooLong")]
     public string? Password { get; set; }
 
     [BindProperty, StringLength(100, ErrorMessage = "Invalid.TooLong")] public string? GivenName { get; set; }

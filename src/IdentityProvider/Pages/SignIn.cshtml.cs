@@ -21,7 +21,7 @@ internal sealed class SignInModel(
     [BindProperty, Required(ErrorMessage = "Required.UserName"), StringLength(256, ErrorMessage = "Invalid.TooLong")]
     public string? UserName { get; set; }
 
-    [BindProperty, Required(ErrorMessage = "Required.Password"), StringLength(128, ErrorMessage = "Invalid.TooLong")]
+    [BindProperty, Required(ErrorMessage = "Required.Password"), StringLength(256, ErrorMessage = "Invalid.TooLong")]
     public string? Password { get; set; }
 
     [FromQuery] public string? ReturnUrl { get; set; }

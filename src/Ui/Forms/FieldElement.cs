@@ -11,7 +11,8 @@ namespace Ui.Forms;
 
 /// <summary>
 /// <c>&lt;ui-field for="Input.UserName" label="…" hint="…" autocomplete="username" /&gt;</c>: label, input, hint and error of one
-/// property, tied together for screen readers. A password is never sent back to the browser and gets a show/hide button.
+/// property, tied together for screen readers. A password is never sent back to the browser and gets a show/hide button; a new one is
+/// estimated while it is typed.
 /// </summary>
 [HtmlTargetElement("ui-field", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class FieldElement(IStringLocalizer<UiText> text) : TagHelper
@@ -47,6 +48,7 @@ public sealed class FieldElement(IStringLocalizer<UiText> text) : TagHelper
         output.Content.AppendHtml(LabelOf(id));
         if (Hint is { Length: > 0 }) output.Content.AppendHtml(Note("p", $"{id}-hint", "hint", Hint));
         output.Content.AppendHtml(Control(name, id, entry, error));
+        if (Type == "password" && Autocomplete == "new-password") output.Content.AppendHtml(StrengthOf(id));
         if (error is not null) output.Content.AppendHtml(ErrorOf(id, error));
     }
 
@@ -125,6 +127,26 @@ public sealed class FieldElement(IStringLocalizer<UiText> text) : TagHelper
         button.Attributes["aria-label"] = text["Field.ShowPassword"];
         button.InnerHtml.AppendHtml(IconDrawings.Svg("eye")).AppendHtml(IconDrawings.Svg("eye-off"));
         return button;
+    }
+
+    // The script that estimates fills it in; its texts come from here.
+    private TagBuilder StrengthOf(string id)
+    {
+        var strength = new TagBuilder("div");
+        strength.AddCssClass("strength");
+        strength.Attributes["hidden"] = "hidden";
+        strength.Attributes["data-strength-of"] = id;
+        strength.Attributes["data-weak"] = text["Strength.Weak"];
+        strength.Attributes["data-fair"] = text["Strength.Fair"];
+        strength.Attributes["data-good"] = text["Strength.Good"];
+        strength.Attributes["data-strong"] = text["Strength.Strong"];
+        var bar = new TagBuilder("span");
+        bar.AddCssClass("strength-bar");
+        bar.Attributes["aria-hidden"] = "true";
+        var words = Note("p", null, "hint", "");
+        words.Attributes["role"] = "status"; // polite: it waits until the screen reader has said what it says
+        strength.InnerHtml.AppendHtml(bar).AppendHtml(words);
+        return strength;
     }
 
     private static TagBuilder ErrorOf(string id, string error)

@@ -16,5 +16,4 @@ public enum SecurityNotice
     ExternalLoginLinked,
     ExternalLoginUnlinked,
     EmailChanged,
-    AccountLocked,
 }

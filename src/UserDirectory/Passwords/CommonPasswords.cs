@@ -2,8 +2,9 @@ using System.Text;
 
 namespace UserDirectory.Passwords;
 
-/// <summary>Passwords that attackers try first. The list is this project's own and short: words and runs of keys. What people do to such
-/// a word (capitals, <c>@</c> for a, digits and signs around it) is undone before the look-up, so each line stands for thousands.</summary>
+/// <summary>Passwords that attackers try first: those that are known from leaks (<see cref="KnownPasswords"/>), and a short list of words and runs
+/// of keys of our own. What people do to such a word (capitals, <c>@</c> for a, digits and signs around it) is undone before the look-up, so
+/// each line stands for thousands.</summary>
 internal static class CommonPasswords
 {
     private const string Resource = "UserDirectory.Passwords.common-passwords.txt";
@@ -12,9 +13,12 @@ internal static class CommonPasswords
 
     public static bool Contains(string password)
     {
-        var lower = password.ToLowerInvariant();
-        return IsRun(lower) || Forms(lower).Any(form => form.Length == 0 || Words.Contains(form) || IsRun(form) || IsTwice(form));
+        var lower = password.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+        return IsRun(lower) || KnownPasswords.Contains(lower) || Forms(lower).Any(IsCommon);
     }
+
+    private static bool IsCommon(string form) =>
+        form.Length == 0 || Words.Contains(form) || IsRun(form) || IsTwice(form) || KnownPasswords.Contains(form);
 
     /// <summary>The word within, once as it stands and once with its look-alike signs turned back into letters.</summary>
     private static IEnumerable<string> Forms(string lower)
@@ -49,7 +53,8 @@ internal static class CommonPasswords
     }
 
     private static bool IsTwice(string form) =>
-        form.Length % 2 == 0 && form[..(form.Length / 2)] == form[(form.Length / 2)..] && Words.Contains(form[..(form.Length / 2)]);
+        form.Length % 2 == 0 && form[..(form.Length / 2)] is var half && half == form[(form.Length / 2)..]
+        && (Words.Contains(half) || KnownPasswords.Contains(half));
 
     /// <summary>A stretch of the alphabet or of a row of keys, forwards or backwards, or one character over and over.</summary>
     private static bool IsRun(string text) =>

@@ -9,6 +9,7 @@ internal sealed class HashQueue : IDisposable
     private readonly Channel<Job> _jobs;
     private readonly TimeProvider _time;
     private readonly TimeSpan _maxWait;
+    private long _turns;
 
     public HashQueue(PasswordHashingOptions options, TimeProvider time)
     {
@@ -19,6 +20,9 @@ internal sealed class HashQueue : IDisposable
         for (var i = 0; i < threads; i++)
             new Thread(Work) { IsBackground = true, Name = $"password-hashing-{i}" }.Start();
     }
+
+    /// <summary>How much it has done, in turns: what is refused for whatever reason must have cost the same number.</summary>
+    public long Turns => Interlocked.Read(ref _turns);
 
     /// <summary>False, with when to come back, when the queue is full or the turn did not come in time.</summary>
     public async Task<HashTurn<T>> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
@@ -38,9 +42,15 @@ internal sealed class HashQueue : IDisposable
             while (reader.TryRead(out var job))
             {
                 if (job.IsAbandoned || _time.GetElapsedTime(job.QueuedAt) > _maxWait) job.Refuse(_maxWait);
-                else job.Run();
+                else Run(job);
             }
         }
+    }
+
+    private void Run(Job job)
+    {
+        Interlocked.Increment(ref _turns); // before its end is told
+        job.Run();
     }
 
     private abstract class Job(long queuedAt, CancellationToken abandoned)

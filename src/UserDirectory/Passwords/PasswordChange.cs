@@ -17,16 +17,15 @@ public sealed class PasswordChange
     private const string RefusedAction = "user.password_change_refused";
 
     private readonly IdentityDb _db;
-    private readonly PasswordPolicy _policy;
+    private readonly PasswordChoice _choice;
     private readonly PasswordHistory _history;
-    private readonly PasswordHashes _hashes;
     private readonly PasswordProof _proof;
     private readonly AccountEnding _ending;
     private readonly TimeProvider _time;
 
     internal PasswordChange(
-        IdentityDb db, PasswordPolicy policy, PasswordHistory history, PasswordHashes hashes, PasswordProof proof, AccountEnding ending, TimeProvider time) =>
-        (_db, _policy, _history, _hashes, _proof, _ending, _time) = (db, policy, history, hashes, proof, ending, time);
+        IdentityDb db, PasswordChoice choice, PasswordHistory history, PasswordProof proof, AccountEnding ending, TimeProvider time) =>
+        (_db, _choice, _history, _proof, _ending, _time) = (db, choice, history, proof, ending, time);
 
     /// <param name="keepSession">The session in which it is done. It lives on, and is to be signed in again with what
     /// <see cref="PasswordChangeOutcome.Changed"/> holds, which gives it a new handle.</param>
@@ -39,19 +38,13 @@ public sealed class PasswordChange
         if (proof is PasswordProofOutcome.Busy(var wait)) return new PasswordChangeOutcome.Busy(wait);
         if (proof is not PasswordProofOutcome.Proved) return new PasswordChangeOutcome.WrongPassword();
 
-        var problems = _policy.Problems(next, user.UserName, user.Email).ToList();
-        if (problems.Count == 0)
+        return await _choice.ChooseAsync(user, next, cancellationToken) switch
         {
-            var used = await _history.HoldsAsync(user, next, cancellationToken);
-            if (!used.Ran) return new PasswordChangeOutcome.Busy(used.RetryAfter);
-            if (used.Value) problems.Add("The password was used before.");
-        }
-
-        if (problems.Count > 0) return new PasswordChangeOutcome.Invalid(problems);
-        var hash = await _hashes.HashAsync(next, cancellationToken);
-        return hash.Ran
-            ? await SaveAsync(user, hash.Value, keepSession, actor, cancellationToken)
-            : new PasswordChangeOutcome.Busy(hash.RetryAfter);
+            ChosenPassword.Hashed(var hash) => await SaveAsync(user, hash, keepSession, actor, cancellationToken),
+            ChosenPassword.Invalid(var problems) => new PasswordChangeOutcome.Invalid(problems),
+            ChosenPassword.Busy(var retryAfter) => new PasswordChangeOutcome.Busy(retryAfter),
+            _ => throw new InvalidOperationException("A choice has one of three ends."),
+        };
     }
 
     private async Task<PasswordChangeOutcome> SaveAsync(User user, string hash, Guid keepSession, Actor actor, CancellationToken cancellationToken)

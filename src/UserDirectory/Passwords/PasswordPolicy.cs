@@ -14,15 +14,17 @@ internal sealed class PasswordPolicy(PasswordPolicyOptions options)
     /// <param name="context">What the person is known by: user name, e-mail address. It may not be the password's main part.</param>
     public IReadOnlyList<string> Problems(string password, params IEnumerable<string?> context)
     {
+        if (password.Length > 2 * MaxLength) return [PasswordText.Of("TooLong", MaxLength)]; // nothing more is done with it
+        password = OpaqueString.Of(password);
         var problems = new List<string>();
         var length = password.EnumerateRunes().Count();
         var shortest = options.RequireComposition ? MinLength : MinLengthWithoutComposition;
-        if (length < shortest) problems.Add($"The password needs at least {shortest} characters.");
-        if (length > MaxLength) problems.Add($"The password may have at most {MaxLength} characters.");
-        if (!IsWellFormed(password)) problems.Add("The password holds characters that cannot be typed.");
+        if (length < shortest) problems.Add(PasswordText.Of("TooShort", shortest));
+        if (length > MaxLength) problems.Add(PasswordText.Of("TooLong", MaxLength));
         if (options.RequireComposition) AddComposition(password, problems);
-        if (length <= MaxLength && CommonPasswords.Contains(password)) problems.Add("The password is one that attackers try first.");
-        if (context.Any(known => IsIn(password, known))) problems.Add("The password may not contain the user name or the e-mail address.");
+        if (!IsWellFormed(password)) problems.Add(PasswordText.Of("NotTyped"));
+        else if (CommonPasswords.Contains(password)) problems.Add(PasswordText.Of("Known"));
+        if (context.Any(known => IsIn(password, known))) problems.Add(PasswordText.Of("HoldsName"));
         return problems;
     }
 
@@ -32,10 +34,10 @@ internal sealed class PasswordPolicy(PasswordPolicyOptions options)
 
     private static void AddComposition(string password, List<string> problems)
     {
-        if (!password.Any(char.IsUpper)) problems.Add("The password needs an upper-case letter.");
-        if (!password.Any(char.IsLower)) problems.Add("The password needs a lower-case letter.");
-        if (!password.Any(char.IsDigit)) problems.Add("The password needs a digit.");
-        if (password.All(char.IsLetterOrDigit)) problems.Add("The password needs a symbol.");
+        if (!password.Any(char.IsUpper)) problems.Add(PasswordText.Of("NeedsUpper"));
+        if (!password.Any(char.IsLower)) problems.Add(PasswordText.Of("NeedsLower"));
+        if (!password.Any(char.IsDigit)) problems.Add(PasswordText.Of("NeedsDigit"));
+        if (password.All(char.IsLetterOrDigit)) problems.Add(PasswordText.Of("NeedsSymbol"));
     }
 
     private static bool IsIn(string password, string? known)

@@ -20,7 +20,19 @@ public sealed class KnownDevices(IDataProtectionProvider protection, TimeProvide
     public string Remember(string? cookie, Guid userId)
     {
         var entries = Read(cookie);
-        var own = entries.Find(entry => entry.UserId == userId) is { DeviceId: { } known } ? known : Guid.CreateVersion7(time.GetUtcNow());
+        return Remember(entries, userId, entries.Find(entry => entry.UserId == userId).DeviceId ?? NewId());
+    }
+
+    /// <summary>The same, and what was counted against this person on this browser counts no more: it is another device now.</summary>
+    internal string RememberAnew(string? cookie, Guid userId) => Remember(Read(cookie), userId, NewId());
+
+    /// <summary>The device, when this person has signed in on it.</summary>
+    internal Guid? Find(string? cookie, Guid userId) => Read(cookie).Find(entry => entry.UserId == userId).DeviceId;
+
+    private Guid NewId() => Guid.CreateVersion7(time.GetUtcNow());
+
+    private string Remember(List<Entry> entries, Guid userId, Guid own)
+    {
         entries.RemoveAll(entry => entry.UserId == userId);
         entries.Insert(0, new Entry(userId, own));
         var bytes = new byte[Math.Min(entries.Count, MostPeople) * EntryLength];
@@ -32,9 +44,6 @@ public sealed class KnownDevices(IDataProtectionProvider protection, TimeProvide
 
         return WebEncoders.Base64UrlEncode(_protector.Protect(bytes));
     }
-
-    /// <summary>The device, when this person has signed in on it.</summary>
-    internal Guid? Find(string? cookie, Guid userId) => Read(cookie).Find(entry => entry.UserId == userId).DeviceId;
 
     private List<Entry> Read(string? cookie)
     {

@@ -16,11 +16,13 @@ public sealed class PasswordSignIn
     private readonly Lockout _lockout;
     private readonly KnownDevices _devices;
     private readonly AccountEntrance _entrance;
+    private readonly AccountUnlock _unlock;
     private readonly TimeProvider _time;
 
     internal PasswordSignIn(
-        IdentityDb db, PasswordHashes hashes, Lockout lockout, KnownDevices devices, AccountEntrance entrance, TimeProvider time) =>
-        (_db, _hashes, _lockout, _devices, _entrance, _time) = (db, hashes, lockout, devices, entrance, time);
+        IdentityDb db, PasswordHashes hashes, Lockout lockout, KnownDevices devices, AccountEntrance entrance, AccountUnlock unlock,
+        TimeProvider time) =>
+        (_db, _hashes, _lockout, _devices, _entrance, _unlock, _time) = (db, hashes, lockout, devices, entrance, unlock, time);
 
     public async Task<SignInOutcome> SignInAsync(PasswordAttempt attempt, CancellationToken cancellationToken)
     {
@@ -40,6 +42,7 @@ public sealed class PasswordSignIn
         if (verdict.Value != PasswordVerdict.Wrong)
             return await EnterAsync(account!, scope, verdict.Value, attempt, cancellationToken);
         await RecordRefusalAsync(account, reserved, attempt.Origin, cancellationToken);
+        if (!reserved) await _unlock.OfferAsync(account?.Id, cancellationToken);
         return new SignInOutcome.Refused();
     }
 

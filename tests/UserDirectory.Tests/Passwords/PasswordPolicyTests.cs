@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using UserDirectory.Passwords;
 
 namespace UserDirectory.Tests.Passwords;
@@ -35,6 +37,47 @@ public sealed class PasswordPolicyTests
     [InlineData("Admin-123")]
     public void What_attackers_try_first_is_refused(string password) =>
         Assert.Contains(Policy.Problems(password, "carol"), problem => problem.Contains("attackers", StringComparison.Ordinal));
+
+    [Theory] // known from leaks, as they are or with what people do to them
+    [InlineData("Trustno1!")]
+    [InlineData("$tarWars-22")]
+    [InlineData("Liverpool1!")]
+    [InlineData("!Chelsea2024!")]
+    [InlineData("DragonDragon1!")]
+    [InlineData("\uFF24ragon-1985")]
+    [InlineData("1qaz2wsX")]
+    public void What_is_known_from_leaks_is_refused(string password) =>
+        Assert.Contains(Policy.Problems(password, "carol"), problem => problem.Contains("leaks", StringComparison.Ordinal));
+
+    [Fact]
+    public void What_nobody_has_leaked_is_not_taken_for_known()
+    {
+        var taken = Enumerable.Range(0, 20_000)
+            .Count(number => KnownPasswords.Contains(Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(number)))[..12]));
+        Assert.InRange(taken, 0, 20);
+    }
+
+    [Fact]
+    public void A_megabyte_is_refused_at_a_glance()
+    {
+        var problem = Assert.Single(Policy.Problems(new string('x', 1_000_000), "carol"));
+        Assert.Contains("at most 128", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_rules_are_told_in_the_language_of_the_request()
+    {
+        var former = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("de");
+        try
+        {
+            Assert.Contains(Policy.Problems("Zx9-ruv", "carol"), problem => problem.Contains("mindestens 8", StringComparison.Ordinal));
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = former;
+        }
+    }
 
     [Fact]
     public void A_password_of_128_characters_is_taken_and_one_of_129_is_refused_not_cut()

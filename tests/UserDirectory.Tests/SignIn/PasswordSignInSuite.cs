@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using UserDirectory.Audit;
+using UserDirectory.Links;
 using UserDirectory.Passwords;
 using UserDirectory.SignIn;
 using UserDirectory.Tests.Database;
@@ -45,7 +46,8 @@ public abstract class PasswordSignInSuite(DirectoryFixture directory)
     public async Task Of_20_guesses_at_once_5_are_looked_at()
     {
         var (id, name) = await directory.RegisteredAsync();
-        var spellings = new[] { name, name.ToUpperInvariant(), $"{name}@example.com", $"{name}@EXAMPLE.com" };
+        var fullWidth = string.Concat(name.Select(letter => (char)(letter + 0xFEE0)));
+        var spellings = new[] { name, name.ToUpperInvariant(), $"{name}@example.com", $"{name}@EXAMPLE.com", fullWidth };
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => TryAsync(spellings[i % spellings.Length], Wrong)));
 
@@ -113,7 +115,8 @@ public abstract class PasswordSignInSuite(DirectoryFixture directory)
         {
             var hashes = new PasswordHashes(directory.Get<PasswordFormats>(), directory.Get<ChosenPasswordFormat>(), closed);
             var lockout = new Lockout(db, new LockoutSettings(), directory.Time);
-            var busy = new PasswordSignIn(db, hashes, lockout, directory.Get<KnownDevices>(), new AccountEntrance(db, directory.Time), directory.Time);
+            var busy = new PasswordSignIn(db, hashes, lockout, directory.Get<KnownDevices>(), new AccountEntrance(db, directory.Time),
+                new AccountUnlock(db, directory.Get<MailLinks>(), directory.Get<KnownDevices>(), directory.Time), directory.Time);
             for (var i = 0; i < 10; i++)
             {
                 var attempt = new PasswordAttempt(name, Calls.Password, new SignInOrigin("203.0.113.7", null, null));
@@ -135,6 +138,20 @@ public abstract class PasswordSignInSuite(DirectoryFixture directory)
 
         Assert.StartsWith("$pbkdf2-sha512$i=1000$", await HashAsync(id), StringComparison.Ordinal);
         Assert.IsType<SignInOutcome.SignedIn>(await TryAsync(name, Calls.Password));
+    }
+
+    [Fact]
+    public async Task A_hash_of_another_system_is_verified_once_and_then_replaced_by_our_own()
+    {
+        var (id, name) = await directory.RegisteredAsync();
+        await SetHashAsync(id, "pbkdf2_sha256$1000$seasalt$JgZryXe2Ga8ysg6XbzkLpTdyPQrHqsinbL9BnnhgX4A=");
+
+        Assert.IsType<SignInOutcome.Refused>(await TryAsync(name, Wrong));
+        Assert.StartsWith("pbkdf2_sha256$", await HashAsync(id), StringComparison.Ordinal);
+        Assert.IsType<SignInOutcome.SignedIn>(await TryAsync(name, "l\u00E8tmein"));
+
+        Assert.StartsWith("$pbkdf2-sha512$i=1000$", await HashAsync(id), StringComparison.Ordinal);
+        Assert.IsType<SignInOutcome.SignedIn>(await TryAsync(name, "le\u0300tmein")); // decomposed: the same password
     }
 
     [Fact]

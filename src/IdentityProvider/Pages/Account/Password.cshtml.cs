@@ -15,10 +15,10 @@ namespace IdentityProvider.Pages.Account;
 internal sealed class PasswordModel(
     PasswordChange passwords, BrowserSession browser, AttemptLimits limits, PasswordHints hints, IStringLocalizer<PageText> text) : PageModel
 {
-    [BindProperty, Required(ErrorMessage = "Required.Password"), StringLength(128, ErrorMessage = "Invalid.TooLong")]
+    [BindProperty, Required(ErrorMessage = "Required.Password"), StringLength(256, ErrorMessage = "Invalid.TooLong")]
     public string? Current { get; set; }
 
-    [BindProperty, Required(ErrorMessage = "Required.NewPassword"), StringLength(128, ErrorMessage = "Invalid.TooLong")]
+    [BindProperty, Required(ErrorMessage = "Required.NewPassword"), StringLength(256, ErrorMessage = "Invalid.TooLong")]
     public string? New { get; set; }
 
     /// <summary>What was just done, named by the query.</summary>

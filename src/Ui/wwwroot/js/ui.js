@@ -58,6 +58,7 @@ document.querySelectorAll("time[data-local]").forEach(showInLocalTime);
 document.querySelectorAll("[data-theme-switch]").forEach(enableThemeSwitch);
 document.querySelectorAll("[data-reveal]").forEach(enableReveal);
 document.querySelectorAll("[data-copy]").forEach(enableCopy);
+if (document.querySelector("[data-strength-of]")) import("./password-strength.js");
 document.addEventListener("submit", submitOnce);
 document.querySelector("[data-error-focus]")?.focus();
 

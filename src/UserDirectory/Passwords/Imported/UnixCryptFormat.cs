@@ -13,7 +13,7 @@ internal sealed partial class UnixCryptFormat : IStoredFormat
     private const int MostRounds = 1_000_000;
 
     /// <summary>The parameters that crypt_gensalt(3) writes for the costs 1 to 8; the eighth takes 128 MiB.</summary>
-    private static readonly string[] YescryptParameters = ["j75", "j85", "j95", "jA5", "j9T", "jAT", "jBT", "jCT"];
+    private static readonly string[] YescryptParameters = ["j75", "j85", "j7T", "j8T", "j9T", "jAT", "jBT", "jCT"];
 
     private static readonly Lazy<string?> Missing = new(() =>
         SystemCrypt.Missing("$y$j75$......................", "yescrypt") ?? SystemCrypt.Missing("$6$rounds=1000$........", "sha512crypt"));
