@@ -17,7 +17,7 @@ public sealed class LetterTests : IDisposable
 
     public static TheoryData<string> Templates =>
     [
-        "Welcome", "AddressTaken", "PasswordChanged", "TokenReuse", "DeletionRequested", "AccountKept", "AddressChanged", "UserNameChanged",
+        "Welcome", "AddressTaken", "PasswordChanged", "TokenReuse", "DeletionRequested", "AccountKept", "AddressChanged", "UserNameChanged", "AccountLocked",
         .. Enum.GetNames<SecurityNotice>().Select(notice => $"Notice.{notice}"),
     ];
 

@@ -38,6 +38,8 @@ public sealed class ChosenPasswordFormatTests
 
         public bool IsCurrent(string stored) => false;
 
+        public string? Problem(string stored) => null;
+
         public string Hash(string password) => throw new InvalidOperationException(Absence);
 
         public bool Verify(string password, string stored) => throw new InvalidOperationException(Absence);
