@@ -30,6 +30,8 @@ internal sealed class ProviderUnderLoad : IAsyncDisposable
     private readonly string _verifier = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
     private readonly string _certificate;
     private string _cookie = "";
+    private string _formCookie = "";
+    private string _formToken = "";
 
     private ProviderUnderLoad(
         Installation installation, RunningApp app, ChildProcess floors, int port, int floorPort, string certificate, string startUp)
@@ -131,6 +133,24 @@ internal sealed class ProviderUnderLoad : IAsyncDisposable
         return tokens;
     }
 
+    /// <summary>Sign-in forms as browsers send them: the first two with a right password, the others with names that are nobody's. Each costs a hash.</summary>
+    public async Task<byte[][]> NewSignInsAsync(int count)
+    {
+        using var browser = new ScriptlessBrowser(new Uri(_installation.Issuer));
+        await browser.OpenAsync($"{_installation.Issuer}/sign-in");
+        _formCookie = browser.Cookies.GetCookieHeader(new Uri(_installation.Issuer));
+        _formToken = browser.Page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        return [.. Enumerable.Range(0, count).Select(number => number switch
+        {
+            0 => SignInForm("alice", "Pass123$"),
+            1 => SignInForm("bob", "Pass123$"),
+            _ => SignInForm(string.Create(CultureInfo.InvariantCulture, $"nobody{number}"), "Pass123$"),
+        })];
+    }
+
+    /// <summary>After <see cref="NewSignInsAsync"/>: a sign-in that is refused.</summary>
+    public byte[] WrongSignIn(string userName) => SignInForm(userName, "not the password");
+
     public string Memory()
     {
         var resident = File.ReadLines($"/proc/{_app.ProcessId}/status").First(line => line.StartsWith("VmRSS", StringComparison.Ordinal));
@@ -156,6 +176,11 @@ internal sealed class ProviderUnderLoad : IAsyncDisposable
         using var certificate = authority.Issue("CN=bench");
         return Convert.ToBase64String(certificate.RawData);
     }
+
+    private byte[] SignInForm(string userName, string password) => Connection.Request(
+        "POST", "/sign-in", Host,
+        $"UserName={userName}&Password={HttpUtility.UrlEncode(password)}&__RequestVerificationToken={HttpUtility.UrlEncode(_formToken)}",
+        $"Cookie: {_formCookie}");
 
     private async Task SignInAsync(CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ internal static class StormBenchmark
     public static async Task RunAsync(TimeSpan duration, CancellationToken cancellationToken)
     {
         await using var provider = await ProviderUnderLoad.StartAsync(cancellationToken);
-        var signIns = await provider.NewSignInsAsync(StormConnections, cancellationToken);
+        var signIns = await provider.NewSignInsAsync(StormConnections);
         Console.WriteLine("| work | asked/s | answered/s | p50 ms | p99 ms | refused |");
         Console.WriteLine("|---|---|---|---|---|---|");
 

@@ -28,6 +28,16 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
             await page.FillAsync("[name=Password]", "short");
             await page.ClickAsync("button[type=submit].button-primary");
         }),
+        new("register-strength", async (product, page) =>
+        {
+            await page.GotoAsync($"{product.Installation.Issuer}/register");
+            await page.FillAsync("[name=Password]", "Summer2024!");
+            await page.WaitForSelectorAsync("[data-level=weak]");
+            await page.FillAsync("[name=Password]", "seven quiet Harbours-7");
+            await page.WaitForSelectorAsync("[data-level=strong]");
+        }),
+        new("unlock-used", (product, page) => page.GotoAsync($"{product.Installation.Issuer}/unlock?token=used")),
+        new("unlock-done", (product, page) => page.GotoAsync($"{product.Installation.Issuer}/unlock?done=true")),
         new("consent", async (product, page) =>
         {
             await page.GotoAsync(Request(product, TestClient.Native));
