@@ -46,6 +46,7 @@ internal abstract class Artefact(Person person)
         "device code that was approved" => await DeviceCodeArtefact.ObtainAsync(person, isApproved: true),
         "registration access token" => await RegistrationTokenArtefact.ObtainAsync(person),
         "initial access token" => await InitialTokenArtefact.ObtainAsync(person),
+        "proof of an account elsewhere" => await ExternalProofArtefact.ObtainAsync(person),
         "sign-in transaction" => await TransactionArtefact.ObtainAsync(person),
         _ => throw new InvalidOperationException($"The table names '{name}', which no test knows how to obtain."),
     };

@@ -85,6 +85,11 @@ internal static class Happening
             using var transaction = await instance.GetAsync($"/connect/authorize?transaction={value}");
             Assert.Equal(HttpStatusCode.BadRequest, transaction.StatusCode);
         }
+        if (artefact is not ExternalProofArtefact)
+        {
+            using var proof = await ExternalProofArtefact.ShowAsync(instance, value);
+            Assert.Equal(HttpStatusCode.SeeOther, proof.StatusCode);
+        }
         if (artefact is not PushedArtefact)
         {
             using var pushed = await PushedArtefact.BringAsync(instance, Artefact.Owner, $"urn:ietf:params:oauth:request_uri:{value}");

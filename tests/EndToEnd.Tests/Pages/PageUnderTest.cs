@@ -2,6 +2,7 @@ using EndToEnd.Tests.Passkeys;
 using EndToEnd.Tests.Product;
 using Microsoft.Playwright;
 using TestKit.Pictures;
+using TestKit.Upstream;
 
 namespace EndToEnd.Tests.Pages;
 
@@ -38,6 +39,15 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
         }),
         new("unlock-used", (product, page) => page.GotoAsync($"{product.Installation.Issuer}/unlock?token=used")),
         new("unlock-done", (product, page) => page.GotoAsync($"{product.Installation.Issuer}/unlock?done=true")),
+        new("external-login", (product, page) => ComeFromElsewhereAsync(product, page, "google")),
+        new("external-login-failed", (product, page) => page.GotoAsync($"{product.Installation.Issuer}/signin/github?error=access_denied")),
+        new("external-login-link", async (product, page) =>
+        {
+            await ComeFromElsewhereAsync(product, page, "github");
+            await page.GotoAsync($"{product.Installation.Issuer}/external-login/link");
+            await SubmitSignInAsync(page, "alice", "Pass123$");
+            await page.WaitForURLAsync("**/external-login/link");
+        }),
         new("consent", async (product, page) =>
         {
             await page.GotoAsync(Request(product, TestClient.Native));
@@ -147,6 +157,7 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
             await page.SetInputFilesAsync("#Avatar", new FilePayload { Name = "me.png", MimeType = "image/png", Buffer = TestPictures.Png(600, 400) });
             await page.WaitForSelectorAsync("[data-crop]:not([hidden])");
         }),
+        Account("account-linked-accounts", "/account/linked-accounts"),
         new("keep-account", async (product, page) =>
         {
             // A person of its own: whoever deletes an account is signed out everywhere.
@@ -247,6 +258,16 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
         await page.FillAsync("[name=Password]", password);
         await page.PressAsync("[name=Password]", "Enter");
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+    }
+
+    /// <summary>Comes from a provider elsewhere as somebody whom nobody here knows.</summary>
+    public static async Task ComeFromElsewhereAsync(WholeProduct product, IPage page, string provider)
+    {
+        var person = new UpstreamPerson("583231", "mona.lisa@elsewhere.test") { GivenName = "Mona", FamilyName = "Lisa", Login = "mona.lisa" };
+        (product.Upstream.Google.Person, product.Upstream.GitHub.Person) = (person, person);
+        await page.GotoAsync($"{product.Installation.Issuer}/sign-in");
+        await page.ClickAsync($"button[name=provider][value={provider}]");
+        await page.WaitForURLAsync("**/external-login");
     }
 
     /// <summary>Opens an address that is refused, and reads the code off the page.</summary>

@@ -2,6 +2,7 @@ using Npgsql;
 using TestKit.Browsing;
 using TestKit.Postgres;
 using TestKit.Product;
+using TestKit.Upstream;
 
 namespace EndToEnd.Tests.Product;
 
@@ -14,6 +15,9 @@ public sealed class WholeProduct : IAsyncLifetime, ICollectionFixture<WholeProdu
     public string ConnectionString { get; private set; } = "";
 
     public Installation Installation { get; private set; } = null!;
+
+    /// <summary>The providers elsewhere by which people may sign in.</summary>
+    internal UpstreamHost Upstream { get; private set; } = null!;
 
     internal RunningApp Provider { get; private set; } = null!;
 
@@ -30,6 +34,8 @@ public sealed class WholeProduct : IAsyncLifetime, ICollectionFixture<WholeProdu
         Installation.Settings["Identity:ClientsFile"] = Path.Combine(Folder, "clients.json");
         Installation.Settings["PasswordHashing:MaxWait"] = "00:01:00"; // many sign in at once here, and on a busy machine
         Installation.Settings["ClientRegistration:Mode"] = "Token";
+        Upstream = await UpstreamHost.StartAsync();
+        foreach (var (key, value) in Upstream.Settings) Installation.Settings[key] = value;
         Provider = await Installation.StartIdentityProviderAsync();
         var others = (Installation.StartSecondIdentityProviderAsync(), Installation.StartUserApiAsync(), Installation.StartAdminUiAsync());
         SecondProvider = await others.Item1;
@@ -77,5 +83,6 @@ public sealed class WholeProduct : IAsyncLifetime, ICollectionFixture<WholeProdu
     public async ValueTask DisposeAsync()
     {
         if (Installation is not null) await Installation.DisposeAsync();
+        if (Upstream is not null) await Upstream.DisposeAsync();
     }
 }
