@@ -43,7 +43,7 @@ internal sealed class ExternalProofArtefact(Person person, ScriptlessBrowser bro
 
     public override async Task UseAsync(HttpClient instance)
     {
-        await browser.SubmitAsync(("UserName", $"{Person.UserName[..40]}-e"));
+        await browser.SubmitAsync(("UserName", $"{Person.UserName}-e"));
         Assert.NotEqual("/external-login", browser.Location.AbsolutePath);
     }
 
