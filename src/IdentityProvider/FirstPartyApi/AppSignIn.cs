@@ -51,11 +51,12 @@ internal sealed class AppSignIn(
 
     /// <summary>New tokens in a session whose person has just proved again who they are, after all former ones ended.</summary>
     public async Task<IResult> RenewAsync(
-        HttpContext http, Guid sessionId, SignedInUser user, string message, CancellationToken cancellationToken)
+        HttpContext http, Guid sessionId, SignedInUser user, string message, CancellationToken cancellationToken,
+        IReadOnlyList<string>? recoveryCodes = null)
     {
         if (await tokens.FindRefreshSpanAsync(cancellationToken) is not { } span) return Disabled();
         return await sessions.RenewAsync(sessionId, user, Span(span), cancellationToken) is { } session
-            ? Answer(http, await tokens.StartAsync(session, cancellationToken), message)
+            ? Answer(http, await tokens.StartAsync(session, cancellationToken), message, recoveryCodes)
             : BearerRefusal.Invalid(http);
     }
 
@@ -74,7 +75,8 @@ internal sealed class AppSignIn(
     public static Actor ActorOf(HttpContext http, Guid? userId) => http.Actor() with { UserId = userId, ClientId = FirstPartyTokens.ClientId };
 
     /// <summary>Hands tokens out, or says why there are none.</summary>
-    public static IResult Answer(HttpContext http, Result<FirstPartyTokenSet> result, string message)
+    public static IResult Answer(
+        HttpContext http, Result<FirstPartyTokenSet> result, string message, IReadOnlyList<string>? recoveryCodes = null)
     {
         if (!result.TryGet(out var set, out var error))
         {
@@ -82,7 +84,7 @@ internal sealed class AppSignIn(
             return error.Code == "unauthorized_client" ? Disabled() : BearerRefusal.Ended(http);
         }
         RefreshCookie.Set(http, set.RefreshToken, set.RefreshLifetime);
-        return Tokens(set, message);
+        return Tokens(set, message, recoveryCodes);
     }
 
     private async Task<IResult> BeginStepAsync(
@@ -91,7 +93,8 @@ internal sealed class AppSignIn(
             ? ApiResults.Ok(new SignInAnswer { MfaRequired = true, MfaToken = handle, Methods = methods }, "A second step is due.")
             : BearerRefusal.WrongCredentials(http);
 
-    private static Ok<ApiEnvelope<SignInAnswer>> Tokens(FirstPartyTokenSet set, string message) => ApiResults.Ok(
+    private static Ok<ApiEnvelope<SignInAnswer>> Tokens(
+        FirstPartyTokenSet set, string message, IReadOnlyList<string>? recoveryCodes) => ApiResults.Ok(
         new SignInAnswer
         {
             MfaRequired = false,
@@ -100,6 +103,7 @@ internal sealed class AppSignIn(
             ExpiresIn = set.ExpiresIn,
             Scope = set.Scope,
             IdToken = set.IdToken,
+            RecoveryCodes = recoveryCodes,
         },
         message);
 

@@ -24,6 +24,12 @@ internal static class BearerRefusal
     public static ApiProblem WrongCredentials(HttpContext http) => Refuse(
         http, Challenge, "invalid_credentials", "The user name or the password is wrong.");
 
+    /// <summary>A code that is wrong, was used, or is one too many.</summary>
+    public static ApiProblem WrongCode(HttpContext http) => Refuse(http, Challenge, "invalid_code", "The code is wrong, or was used before.");
+
+    public static ApiProblem NoStep(HttpContext http) => Refuse(
+        http, Challenge, "invalid_mfa_token", "No sign-in waits under this token, or not for this: sign in again.");
+
     /// <summary>RFC 9470 §3: what guards an account is changed only by somebody who signed in within the last minutes.</summary>
     public static ApiProblem NotFresh(HttpContext http) => Refuse(
         http,

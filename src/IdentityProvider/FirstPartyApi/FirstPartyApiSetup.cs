@@ -45,5 +45,7 @@ internal static class FirstPartyApiSetup
         RefreshEndpoint.Map(v1);
         LogoutEndpoint.Map(v1);
         ChangePasswordEndpoint.Map(v1);
+        VerifyMfaEndpoint.Map(v1);
+        AuthenticatorEndpoints.Map(v1);
     }
 }

@@ -31,4 +31,11 @@ internal sealed record SignInAnswer
     /// <summary>By which the second step can be done.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Methods { get; init; }
+
+    /// <summary>They stand in for a lost authenticator app, and are shown this once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? RecoveryCodes { get; init; }
+
+    /// <summary>Nothing of it is for a log.</summary>
+    public override string ToString() => nameof(SignInAnswer);
 }
