@@ -142,7 +142,7 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
             await SignInAsync(product, page, "alice");
             await page.GotoAsync($"{product.Installation.Issuer}/account/profile");
             await page.EvaluateAsync("document.querySelector('[name=Version]').value = '0'"); // as if it was changed since
-            await page.FillAsync("[name='Input.Nickname']", "Al");
+            await page.FillAsync("[name='Input.Nickname']", "Typed meanwhile");
             await page.ClickAsync("main button.button-primary");
             await page.WaitForSelectorAsync("#differences");
         }),

@@ -60,6 +60,7 @@ internal sealed class ProfileModel(UserProfiles profiles, PublicUrls urls, IStri
         if (!await FindAsync(cancellationToken)) return Challenge();
         Version = Profile.Version;
         Differences = Input.DifferencesFrom(ProfileForm.Of(Profile));
+        if (Differences.Count == 0) return this.SeeOtherAt("/account/profile?done=saved"); // the other change was the same
         Response.StatusCode = StatusCodes.Status412PreconditionFailed;
         return Page();
     }

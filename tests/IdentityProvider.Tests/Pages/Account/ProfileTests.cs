@@ -71,6 +71,17 @@ public sealed class ProfileTests(SharedProvider shared)
         Assert.Equal("From the second", await StoredNicknameAsync(first));
     }
 
+    [Fact]
+    public async Task Of_two_who_save_the_same_at_once_both_are_told_that_it_is_saved()
+    {
+        using var first = await SignInNewAsync("same.twice");
+        using var second = await _provider.SignInAsync("same.twice");
+        await second.OpenAsync($"{_provider.Issuer}/account/profile");
+        await first.SubmitAsync(("Input.Nickname", "Same"));
+        await second.SubmitAsync(("Input.Nickname", "Same"));
+        Assert.Contains("was saved", second.Page.QuerySelector(".alert-success")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Version", "")]
     [InlineData("Version", "99999999999999999999")]
