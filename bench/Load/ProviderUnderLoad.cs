@@ -180,7 +180,7 @@ internal sealed class ProviderUnderLoad : IAsyncDisposable
     private byte[] SignInForm(string userName, string password) => Connection.Request(
         "POST", "/sign-in", Host,
         $"UserName={userName}&Password={HttpUtility.UrlEncode(password)}&__RequestVerificationToken={HttpUtility.UrlEncode(_formToken)}",
-        $"Cookie: {_formCookie}");
+        $"Cookie: {_formCookie}", "X-Forwarded-Proto: https"); // a form's cookie is for https alone
 
     private async Task SignInAsync(CancellationToken cancellationToken)
     {

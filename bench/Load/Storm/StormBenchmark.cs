@@ -19,6 +19,8 @@ internal static class StormBenchmark
     {
         await using var provider = await ProviderUnderLoad.StartAsync(cancellationToken);
         var signIns = await provider.NewSignInsAsync(StormConnections);
+        var tokens = await NewTokensAsync(provider, duration, cancellationToken);
+        var others = await NewTokensAsync(provider, duration, cancellationToken);
         Console.WriteLine("| work | asked/s | answered/s | p50 ms | p99 ms | refused |");
         Console.WriteLine("|---|---|---|---|---|---|");
 
@@ -26,15 +28,15 @@ internal static class StormBenchmark
         Print("password sign-ins, two at a time", most);
         var idleToken = await TokensAsync(provider, duration, cancellationToken);
         Print("token, alone", idleToken);
-        var idleRefresh = await RefreshesAsync(provider, duration, cancellationToken);
+        var idleRefresh = await RefreshesAsync(provider, tokens, duration, cancellationToken);
         Print("refresh, alone", idleRefresh);
 
         var perSecond = Math.Max(10, most.PerSecond * Times);
-        var storm = FixedRate.RunAsync(provider.Port, StormConnections, perSecond, 4 * duration, number => signIns[number % signIns.Length], cancellationToken);
+        var storm = FixedRate.RunAsync(provider.Port, StormConnections, perSecond, 3 * duration, number => signIns[number % signIns.Length], cancellationToken);
         await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken); // the queue is full then
         var token = await TokensAsync(provider, duration, cancellationToken);
         Print("token, in the storm", token);
-        var refresh = await RefreshesAsync(provider, duration, cancellationToken);
+        var refresh = await RefreshesAsync(provider, others, duration, cancellationToken);
         Print("refresh, in the storm", refresh);
         Print("password sign-ins, the storm itself", await storm);
 
@@ -53,13 +55,13 @@ internal static class StormBenchmark
         return FixedRate.RunAsync(provider.Port, Connections, TokensPerSecond, duration, _ => request, cancellationToken);
     }
 
-    /// <summary>Each refresh token is used once: what rotates would wait for its own answer.</summary>
-    private static async Task<FixedRate> RefreshesAsync(ProviderUnderLoad provider, TimeSpan duration, CancellationToken cancellationToken)
-    {
-        var count = (int)(TokensPerSecond * duration.TotalSeconds);
-        var tokens = await provider.NewRefreshTokensAsync(count, "openid profile.api offline_access", cancellationToken);
-        return await FixedRate.RunAsync(provider.Port, Connections, TokensPerSecond, duration, number => provider.Refresh(tokens[number]), cancellationToken);
-    }
+    /// <summary>As many as are used: each once, since what rotates would wait for its own answer.</summary>
+    private static Task<string[]> NewTokensAsync(ProviderUnderLoad provider, TimeSpan duration, CancellationToken cancellationToken) =>
+        provider.NewRefreshTokensAsync((int)(TokensPerSecond * duration.TotalSeconds), "openid profile.api offline_access", cancellationToken);
+
+    private static Task<FixedRate> RefreshesAsync(
+        ProviderUnderLoad provider, string[] tokens, TimeSpan duration, CancellationToken cancellationToken) =>
+        FixedRate.RunAsync(provider.Port, Connections, TokensPerSecond, duration, number => provider.Refresh(tokens[number]), cancellationToken);
 
     private static async Task<FixedRate> SignInsAsync(
         ProviderUnderLoad provider, byte[][] signIns, int connections, TimeSpan duration, CancellationToken cancellationToken)
