@@ -15,24 +15,26 @@ namespace IdentityProvider.Pages;
 
 /// <summary>The second step of a sign-in, by passkey.</summary>
 internal sealed class SecondStepPasskeyModel(
-    PasskeyStep passkeys, PartialSignIns partial, SignInFlow flow, AttemptLimits limits, AuthorizationInteractions interactions,
+    PasskeyStep passkeys, WaitingStep waiting, SignInFlow flow, AttemptLimits limits, AuthorizationInteractions interactions,
     IStringLocalizer<PageText> text) : PageModel
 {
-    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) =>
-        await FindAsync(cancellationToken) is null ? this.SeeOtherAt("/sign-in") : Page();
+    public OpenStep Open { get; private set; } = null!;
+
+    /// <summary>What else would do.</summary>
+    public IEnumerable<string> Others => Open.Methods.Where(method => method != SecondFactorMethods.Passkey);
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken) => await ReadAsync(cancellationToken) ?? Page();
 
     public async Task<IActionResult> OnPostAsync([FromForm] string? credential, CancellationToken cancellationToken)
     {
-        if (await FindAsync(cancellationToken) is not { } waiting) return this.SeeOtherAt("/sign-in");
+        if (await ReadAsync(cancellationToken) is { } elsewhere) return elsewhere;
         if (await limits.RefusePasskeyAsync(HttpContext) is { } wait) return this.TooMany(wait, text);
 
         var answer = PasskeyCookie.Answer(HttpContext, credential);
-        var origin = BrowserSession.Origin(HttpContext);
-        if (await passkeys.CompleteAsync(StepCookies.Handle(HttpContext), answer, origin, cancellationToken) is { } user)
+        if (await passkeys.CompleteAsync(Open.Handle, answer, BrowserSession.Origin(HttpContext), cancellationToken) is { } user)
         {
             PasskeyCookie.End(HttpContext);
-            StepCookies.End(HttpContext);
-            return await flow.EnterAsync(this, user, waiting.ReturnUrl);
+            return await flow.EnterAsync(this, user, Open.ReturnUrl);
         }
 
         await limits.CountFailureAsync(HttpContext);
@@ -40,10 +42,13 @@ internal sealed class SecondStepPasskeyModel(
         return Page();
     }
 
-    private async Task<PartialSignIn?> FindAsync(CancellationToken cancellationToken)
+    /// <summary>Null when a sign-in waits here that a passkey completes, else the way to what comes first.</summary>
+    private async Task<IActionResult?> ReadAsync(CancellationToken cancellationToken)
     {
-        var waiting = await partial.FindAsync(StepCookies.Handle(HttpContext), cancellationToken);
-        if (waiting is not null) await interactions.FindForPageAsync(HttpContext, waiting.ReturnUrl, cancellationToken); // the form may lead to the app
-        return waiting;
+        if (await waiting.FindAsync(HttpContext, null, cancellationToken) is not { Handle: not null } open) return this.SeeOtherAt("/sign-in");
+        if (!open.Methods.Contains(SecondFactorMethods.Passkey)) return this.SeeOtherAt("/second-step");
+        Open = open;
+        await interactions.FindForPageAsync(HttpContext, open.ReturnUrl, cancellationToken); // the form may lead to the app that waits
+        return null;
     }
 }
