@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using UserDirectory.SecondFactors;
 
 namespace UserDirectory.Passkeys;
 
@@ -6,7 +7,7 @@ namespace UserDirectory.Passkeys;
 /// (<c>swk</c>), somebody present (<c>user</c>), and with the verification that the authenticator has done, two factors (<c>mfa</c>).</summary>
 internal static class PasskeyMethods
 {
-    public const string Acr = "aal2";
+    public const string Acr = AssuranceLevels.Two;
 
     public static IReadOnlyList<string> Of(UserPasskeyInfo passkey) => [passkey.IsBackupEligible ? "swk" : "hwk", "user", "mfa"];
 }
