@@ -5,7 +5,6 @@ using AdminUi.KeyRing;
 using AdminUi.Localisation;
 using AdminUi.Notices;
 using AdminUi.SignIn;
-using Microsoft.AspNetCore.Authorization;
 using OidcClient.SignIn;
 using ServiceDefaults;
 using ServiceDefaults.Headers;
@@ -37,8 +36,6 @@ public static class AdminUiApp
             options.Cookie.Path = "/";
             options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
         });
-        builder.Services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         overrides.Services(builder.Services);
 
         var app = builder.Build();

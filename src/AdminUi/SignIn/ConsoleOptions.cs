@@ -9,13 +9,9 @@ internal sealed class ConsoleOptions
     /// <summary>The console forgets who did nothing for so long.</summary>
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromMinutes(30);
 
-    public string? Refuse(IHostEnvironment environment)
-    {
-        if (RequireMfa ?? !environment.IsDevelopment())
-            return "The setting AdminUi:RequireMfa asks for a second factor, which this build does not have yet: "
-                + "set it to false to let administrators in with their password alone.";
-        return IdleTimeout >= TimeSpan.FromMinutes(1) && IdleTimeout <= TimeSpan.FromHours(24)
-            ? null
-            : $"The setting AdminUi:IdleTimeout is \"{IdleTimeout}\": it must lie between 00:01:00 and 1.00:00:00.";
-    }
+    public bool RequiresMfa(IHostEnvironment environment) => RequireMfa ?? !environment.IsDevelopment();
+
+    public string? Refuse() => IdleTimeout >= TimeSpan.FromMinutes(1) && IdleTimeout <= TimeSpan.FromHours(24)
+        ? null
+        : $"The setting AdminUi:IdleTimeout is \"{IdleTimeout}\": it must lie between 00:01:00 and 1.00:00:00.";
 }

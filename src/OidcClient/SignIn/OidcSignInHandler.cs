@@ -128,11 +128,15 @@ internal sealed class OidcSignInHandler(
             new("state", Options.StateDataFormat.Protect(properties)),
             .. Options.Resources.Select(resource => KeyValuePair.Create<string, string?>("resource", resource)),
         ];
+        if (Options.RequiredAcr is { } acr) parameters.Add(new("claims", EssentialAcr(acr)));
         foreach (var name in Asked)
             if (properties.GetParameter<string>(name) is { } value)
                 parameters.Add(new(name, value));
         return parameters;
     }
+
+    private static string EssentialAcr(string acr) =>
+        JsonSerializer.Serialize(new { id_token = new { acr = new { essential = true, values = new[] { acr } } } });
 
     protected override async Task<HandleRequestResult> HandleRemoteAuthenticateAsync()
     {
@@ -196,6 +200,8 @@ internal sealed class OidcSignInHandler(
         var idToken = ((JwtReading.Valid)reading).Token;
         if (properties.Items.Remove(AskedAge, out var maxAge) && !IsYoungEnough(idToken, maxAge!)) // Core §3.1.3.7, step 13
             throw new AuthenticationFailureException("The provider did not ask the person anew: auth_time is missing or too long ago.");
+        if (Options.RequiredAcr is { } acr && idToken.String("acr") != acr) // Core §3.1.3.7, step 12
+            throw new AuthenticationFailureException("The provider did not authenticate the person as strongly as was asked.");
         properties.Items.Remove(SessionCheck);
         if (Options.WatchSession && Request.Query[SessionState] is [{ Length: > 0 and <= LongestSessionState } state])
             properties.Items[SessionState] = state;

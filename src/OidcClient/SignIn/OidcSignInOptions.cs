@@ -58,6 +58,10 @@ public sealed class OidcSignInOptions : OAuthOptions
     /// <summary>The registered <c>initiate_login_uri</c>, where a sign-in begins that was started elsewhere.</summary>
     public PathString InitiateLoginPath { get; set; } = "/initiate-login";
 
+    /// <summary>The <c>acr</c> that a sign-in must reach: it is asked for as an essential claim (OpenID Connect Core §5.5.1.1), and an id_token that
+    /// says anything else is refused (§3.1.3.7, step 12). Null takes any sign-in.</summary>
+    public string? RequiredAcr { get; set; }
+
     /// <summary>Whether the session keeps the provider's <c>session_state</c>, so that pages can watch for a change there:
     /// <c>HttpContext.FindSessionWatchAsync</c>.</summary>
     public bool WatchSession { get; set; }

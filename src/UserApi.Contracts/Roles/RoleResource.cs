@@ -13,6 +13,9 @@ public sealed record RoleResource
     /// <summary>What it grants, in order of the alphabet; of <c>admin</c> everything.</summary>
     public required IReadOnlyList<string> Permissions { get; init; }
 
+    /// <summary>Whether whoever has it signs in with a second factor, and sets one up first where there is none.</summary>
+    public bool RequiresSecondFactor { get; init; }
+
     /// <summary>True for a role that ships: it cannot be deleted or renamed, and <c>admin</c> cannot be changed at all.</summary>
     public required bool BuiltIn { get; init; }
 

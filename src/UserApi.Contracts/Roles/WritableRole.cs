@@ -11,4 +11,7 @@ public sealed record WritableRole
 
     /// <summary>Only permissions that the caller holds.</summary>
     public required IReadOnlyList<string> Permissions { get; init; }
+
+    /// <summary>Whether whoever has it signs in with a second factor, and sets one up first where there is none.</summary>
+    public bool RequiresSecondFactor { get; init; }
 }

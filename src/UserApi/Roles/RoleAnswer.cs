@@ -49,6 +49,7 @@ internal static class RoleAnswer
         Name = role.Name,
         Description = role.Description,
         Permissions = role.Permissions,
+        RequiresSecondFactor = role.RequiresSecondFactor,
         BuiltIn = role.BuiltIn,
         Members = role.Members,
         CreatedAt = Moments.AsKept(role.CreatedAt),

@@ -86,5 +86,5 @@ internal static class RoleEndpoints
         return RoleAnswer.Of(http, await deletion.DeleteAsync(current.Id, force, version, Caller.ActorOf(http), cancellationToken));
     }
 
-    private static RoleDraft ToDraft(WritableRole role) => new(role.Name, role.Description, role.Permissions);
+    private static RoleDraft ToDraft(WritableRole role) => new(role.Name, role.Description, role.Permissions, role.RequiresSecondFactor);
 }

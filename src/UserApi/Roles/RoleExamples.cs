@@ -13,6 +13,7 @@ internal static class RoleExamples
         Name = "helpdesk",
         Description = "Answers the telephone",
         Permissions = [Permissions.AuditRead, Permissions.UsersRead],
+        RequiresSecondFactor = true,
         BuiltIn = false,
         Members = 3,
         CreatedAt = Examples.Profile.CreatedAt,
@@ -24,6 +25,7 @@ internal static class RoleExamples
         Name = Role.Name,
         Description = Role.Description,
         Permissions = Role.Permissions,
+        RequiresSecondFactor = Role.RequiresSecondFactor,
     };
 
     public static PermissionResource Permission { get; } = new()

@@ -18,6 +18,7 @@ internal static class AccountActEndpoints
         var users = v1.MapGroup("/admin/users/{user}");
         users.MapPost("/unlock", UnlockAsync).RequirePermission(Permissions.UsersWrite).Describe(AccountActOperations.Unlock);
         users.MapPost("/revoke-sessions", EndSessionsAsync).RequirePermission(Permissions.UsersWrite).Describe(AccountActOperations.EndSessions);
+        users.MapPost("/reset-mfa", ResetSecondFactorsAsync).RequirePermission(Permissions.UsersWrite).Describe(AccountActOperations.ResetSecondFactors);
         users.MapPost("/restore", RestoreAsync).RequirePermission(Permissions.UsersDelete).Describe(AccountActOperations.Restore);
     }
 
@@ -33,6 +34,10 @@ internal static class AccountActEndpoints
     private static Task<IResult> UnlockAsync(
         HttpContext http, string user, UserProfiles profiles, AccountActs acts, CancellationToken cancellationToken) =>
         ActAsync(http, user, profiles, acts.UnlockAsync, "Failed sign-ins are forgiven.", cancellationToken);
+
+    private static Task<IResult> ResetSecondFactorsAsync(
+        HttpContext http, string user, UserProfiles profiles, AccountActs acts, CancellationToken cancellationToken) =>
+        ActAsync(http, user, profiles, acts.ResetSecondFactorsAsync, "The second factors are removed.", cancellationToken);
 
     private static Task<IResult> RestoreAsync(
         HttpContext http, string user, UserProfiles profiles, AccountActs acts, CancellationToken cancellationToken) =>

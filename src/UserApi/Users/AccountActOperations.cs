@@ -22,6 +22,11 @@ internal static class AccountActOperations
         "Forgives all failed sign-ins of the account, on every device and network, so that the person may try again at once.",
         Permissions.UsersWrite, null);
 
+    public static Operation ResetSecondFactors { get; } = Of("resetUserMfa", "Reset the two-step sign-in of an account",
+        "Removes authenticator app, recovery codes, passkeys, codes by e-mail and remembered browsers, for somebody who has lost them. Ends all "
+        + "sessions, tokens and grants of the person, who is told by mail.",
+        Permissions.UsersWrite, "`own_account`: one's own are changed in the account.");
+
     public static Operation Restore { get; } = Of("restoreUser", "Take a deletion back",
         "Keeps an account whose deletion is pending, whoever asked for it. It has its former status again; its sessions stay ended.",
         Permissions.UsersDelete, "`status_unchanged`: its deletion is not pending.");

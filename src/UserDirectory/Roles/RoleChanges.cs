@@ -106,7 +106,7 @@ public sealed class RoleChanges
     private static void Apply(RoleDraft draft, Role role)
     {
         (role.Name, role.NormalizedName, role.Description) = (draft.Name, RoleNames.Key(draft.Name), draft.Description);
-        role.Granted = [.. draft.Permissions];
+        (role.Granted, role.RequiresSecondFactor) = ([.. draft.Permissions], draft.RequiresSecondFactor);
     }
 
     internal static AuditEntry Entry(string action, Actor actor, Role role) => new(action, actor) { TargetType = "role", TargetId = role.Id.ToString() };
@@ -116,10 +116,11 @@ public sealed class RoleChanges
         ["name"] = role.Name,
         ["description"] = role.Description,
         ["permissions"] = new JsonArray([.. role.Permissions.Select(permission => (JsonNode?)permission)]),
+        ["requires_second_factor"] = role.RequiresSecondFactor,
     };
 
     internal static RoleDraft Draft(Role role) =>
-        RoleRules.Clean(new RoleDraft(role.Name!, role.Description, [.. PermissionLookup.Union([role])]));
+        RoleRules.Clean(new RoleDraft(role.Name!, role.Description, [.. PermissionLookup.Union([role])], role.RequiresSecondFactor));
 
     private static (JsonObject Before, JsonObject After) Differences(JsonObject before, JsonObject after)
     {

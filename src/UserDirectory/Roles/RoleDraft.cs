@@ -1,7 +1,8 @@
 namespace UserDirectory.Roles;
 
 /// <summary>A role as somebody wants it.</summary>
-public sealed record RoleDraft(string Name, string? Description, IReadOnlyList<string> Permissions);
+/// <param name="RequiresSecondFactor">Whether whoever has it signs in with a second factor.</param>
+public sealed record RoleDraft(string Name, string? Description, IReadOnlyList<string> Permissions, bool RequiresSecondFactor = false);
 
 /// <summary>A role as it is.</summary>
 public sealed record RoleDetails
@@ -12,6 +13,9 @@ public sealed record RoleDetails
 
     /// <summary>What it grants, in order of the alphabet; of <see cref="RoleNames.Admin"/> everything.</summary>
     public required IReadOnlyList<string> Permissions { get; init; }
+
+    /// <summary>Whether whoever has it signs in with a second factor.</summary>
+    public required bool RequiresSecondFactor { get; init; }
 
     /// <summary>True for a role that ships.</summary>
     public required bool BuiltIn { get; init; }
@@ -31,6 +35,7 @@ public sealed record RoleDetails
         Name = role.Name!,
         Description = role.Description,
         Permissions = [.. PermissionLookup.Union([role]).Order(StringComparer.Ordinal)],
+        RequiresSecondFactor = role.RequiresSecondFactor,
         BuiltIn = role.BuiltIn,
         Members = members,
         CreatedAt = role.CreatedAt,

@@ -21,10 +21,11 @@ internal static class RoleRules
     }
 
     /// <summary>The draft in the form in which it is kept.</summary>
-    public static RoleDraft Clean(RoleDraft draft) => new(
-        draft.Name,
-        string.IsNullOrWhiteSpace(draft.Description) ? null : draft.Description.Trim(),
-        [.. draft.Permissions.Distinct().Order(StringComparer.Ordinal)]);
+    public static RoleDraft Clean(RoleDraft draft) => draft with
+    {
+        Description = string.IsNullOrWhiteSpace(draft.Description) ? null : draft.Description.Trim(),
+        Permissions = [.. draft.Permissions.Distinct().Order(StringComparer.Ordinal)],
+    };
 
     private static string? NameProblem(string name)
     {

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
 using UserDirectory.Database;
 
 namespace UserDirectory.Roles;
 
 /// <summary>Makes the roles that ship, where they are not there yet.</summary>
-internal sealed class ShippedRoles(TimeProvider time) : ISeed
+internal sealed class ShippedRoles(IHostEnvironment environment, TimeProvider time) : ISeed
 {
     private static readonly (string Name, string Description, string[] Granted)[] Roles =
     [
@@ -28,6 +29,7 @@ internal sealed class ShippedRoles(TimeProvider time) : ISeed
                 Description = description,
                 Granted = [.. granted],
                 BuiltIn = true,
+                RequiresSecondFactor = name == RoleNames.Admin && !environment.IsDevelopment(), // an administrator's password alone opens nothing
                 CreatedAt = now,
                 UpdatedAt = now,
             });

@@ -18,7 +18,7 @@ internal sealed class Console : IAsyncDisposable
     private readonly string _data = Directory.CreateTempSubdirectory("identity-console-").FullName;
     private readonly WebApplication _app;
 
-    private Console(FakeProvider provider, FakeUserApi api)
+    private Console(FakeProvider provider, FakeUserApi api, (string Key, string Value)[] settings)
     {
         (Provider, Api) = (provider, api);
         Address = new Uri($"https://localhost:{FreePorts.Take(1)[0]}");
@@ -26,7 +26,7 @@ internal sealed class Console : IAsyncDisposable
         {
             ContentRoot = Path.Combine(SourceTree.Root, "src", "AdminUi"),
             Environment = "Development",
-            Configuration = Settings(),
+            Configuration = new(Settings().Concat(settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value)))),
             Services = services => services.AddSingleton<TimeProvider>(provider.Time),
         });
         Browser = NewBrowser();
@@ -44,11 +44,11 @@ internal sealed class Console : IAsyncDisposable
 
     public string? SessionCookie => Browser.Cookies.GetCookies(Address)["__Host-admin"]?.Value;
 
-    public static async Task<Console> StartAsync()
+    public static async Task<Console> StartAsync(params (string Key, string Value)[] settings)
     {
         var provider = await FakeProvider.StartAsync();
         provider.ClientId = "admin-ui";
-        var console = new Console(provider, await FakeUserApi.StartAsync());
+        var console = new Console(provider, await FakeUserApi.StartAsync(), settings);
         await console._app.StartAsync();
         return console;
     }

@@ -155,7 +155,6 @@ public sealed class ConsoleSignInTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("AdminUi:RequireMfa", "true", "AdminUi:RequireMfa")]
     [InlineData("AdminUi:IdleTimeout", "00:00:05", "AdminUi:IdleTimeout")]
     [InlineData("Identity:UserApiUrl", "localhost", "Identity:UserApiUrl")]
     [InlineData("Identity:MasterKeyFile", "/no/such/file", "Identity:MasterKeyFile")]

@@ -64,6 +64,7 @@ public sealed class BadInputTests
         ["/v1/admin/users/alice/suspend"] = ["POST"],
         ["/v1/admin/users/alice/activate"] = ["POST"],
         ["/v1/admin/users/alice/unlock"] = ["POST"],
+        ["/v1/admin/users/alice/reset-mfa"] = ["POST"],
         ["/v1/admin/users/alice/revoke-sessions"] = ["POST"],
         ["/v1/admin/users/alice/restore"] = ["POST"],
         ["/v1/users/profile"] = ["GET", "HEAD", "PATCH", "PUT"],

@@ -47,6 +47,7 @@ public sealed class EscalationTests
         new("suspend an auditor", "POST", "/v1/admin/users/{auditor}/suspend", null),
         new("activate an administrator", "POST", "/v1/admin/users/{suspended}/activate", null),
         new("unlock an administrator", "POST", "/v1/admin/users/{admin}/unlock", null),
+        new("reset an administrator's second factors", "POST", "/v1/admin/users/{admin}/reset-mfa", null),
         new("sign an administrator out", "POST", "/v1/admin/users/{admin}/revoke-sessions", null),
         new("take back the deletion of an administrator", "POST", "/v1/admin/users/{deleted}/restore", null),
     ];

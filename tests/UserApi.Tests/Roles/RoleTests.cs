@@ -151,6 +151,26 @@ public sealed class RoleTests
     }
 
     [Theory, MemberData(nameof(Each))]
+    public async Task A_role_may_require_a_second_factor_and_the_trail_says_since_when(string database)
+    {
+        var host = await ApiHost.OnAsync(database);
+        var admin = await host.NewPersonAsync("admin");
+        var name = NewRoles.Name();
+        string Body(string member) => $$"""{"name":"{{name}}","permissions":["users.read"]{{member}}}""";
+
+        var created = (await admin.AdminSendAsync(HttpMethod.Post, "/v1/admin/roles", Body(""))).Expect(201);
+        Assert.False(created.Data.GetProperty("requires_second_factor").GetBoolean());
+        var address = created.Header("Location")!;
+        var changed = (await admin.AdminSendAsync(HttpMethod.Put, address, Body(",\"requires_second_factor\":true"), created.ETag)).Expect(200);
+        Assert.True(changed.Data.GetProperty("requires_second_factor").GetBoolean());
+        Assert.NotEqual(created.ETag, changed.ETag);
+
+        var id = created.Data.GetProperty("id").GetString();
+        var record = Assert.Single((await admin.AdminGetAsync($"/v1/admin/audit-logs?target_id={id}&action=role.changed")).Data.EnumerateArray());
+        Assert.True(record.GetProperty("new_values").GetProperty("requires_second_factor").GetBoolean());
+    }
+
+    [Theory, MemberData(nameof(Each))]
     public async Task Of_many_changes_of_one_version_one_counts(string database)
     {
         var host = await ApiHost.OnAsync(database);

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using TestKit.SecondFactors;
 using UserApi.Tests.Hosting;
+using UserDirectory.Audit;
+using UserDirectory.SecondFactors;
 using UserDirectory.SignIn;
 
 namespace UserApi.Tests.Users;
@@ -42,6 +45,25 @@ public sealed class AccountActTests
         (await support.AdminSendAsync(HttpMethod.Post, $"/v1/admin/users/{person.Name}/unlock")).Expect(200);
 
         Assert.Equal(before, await host.Database.ChecksumAsync());
+    }
+
+    [Theory, MemberData(nameof(Each))]
+    public async Task Second_factors_are_reset_with_all_that_hangs_from_them_and_not_ones_own(string database)
+    {
+        var host = await ApiHost.OnAsync(database);
+        var (support, person) = (await host.NewPersonAsync("support"), await host.NewPersonAsync());
+        await SetUpAppAsync(host, person);
+        await host.SessionAsync(person.Id);
+        Assert.True((await FactorsAsync(host, person))!.Totp);
+
+        (await support.AdminSendAsync(HttpMethod.Post, $"/v1/admin/users/{person.Name}/reset-mfa")).Expect(200);
+
+        Assert.Equal(new AccountFactors(false, 0, 0, false, false, false), await FactorsAsync(host, person) is { } left ? left with { IsEmailVerified = false } : null);
+        Assert.Equal(0, await EndedAsync(support, person));
+        var auditor = await host.NewPersonAsync("auditor");
+        var records = await auditor.AdminGetAsync($"/v1/admin/audit-logs?target_id={person.Id}&action=user.second_factors_reset&actor_id={support.Id}");
+        Assert.Single(records.Data.EnumerateArray());
+        Assert.Equal("own_account", (await support.AdminSendAsync(HttpMethod.Post, $"/v1/admin/users/{support.Name}/reset-mfa")).Expect(409).Error);
     }
 
     [Theory, MemberData(nameof(Each))]
@@ -110,5 +132,21 @@ public sealed class AccountActTests
         await using var scope = host.Services.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<PasswordSignIn>().SignInAsync(
             new PasswordAttempt(person.Name, password, new SignInOrigin(network, "Test/1.0", null)), default);
+    }
+
+    private static async Task SetUpAppAsync(ApiHost host, Person person)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        var apps = scope.ServiceProvider.GetRequiredService<AuthenticatorApps>();
+        var key = await apps.BeginAsync(person.Id, CancellationToken.None);
+        var user = new SignedInUser(person.Id, person.Name, TimeProvider.System.GetUtcNow(), AssuranceLevels.One, ["pwd"]);
+        var code = new EnrolmentCode(key.Id, new AuthenticatorApp(key.Key).Next());
+        Assert.IsType<EnrolmentOutcome.Confirmed>(await apps.ConfirmAsync(user, Guid.Empty, code, Actor.System, CancellationToken.None));
+    }
+
+    private static async Task<AccountFactors?> FactorsAsync(ApiHost host, Person person)
+    {
+        await using var scope = host.Services.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<FactorLookup>().FindAsync(person.Id, CancellationToken.None);
     }
 }

@@ -235,7 +235,7 @@ public sealed class UserEditingTests
             (await admin.AdminSendAsync(HttpMethod.Put, $"/v1/users/{account}", Body("somebody", "s@example.com"))).Expect(404);
             (await admin.AdminSendAsync(HttpMethod.Patch, $"/v1/users/{account}", "{}")).Expect(404);
             (await admin.AdminSendAsync(HttpMethod.Delete, $"/v1/users/{account}")).Expect(404);
-            foreach (var act in new[] { "suspend", "activate", "unlock", "revoke-sessions", "restore" })
+            foreach (var act in new[] { "suspend", "activate", "unlock", "reset-mfa", "revoke-sessions", "restore" })
                 (await admin.AdminSendAsync(HttpMethod.Post, $"/v1/admin/users/{account}/{act}")).Expect(404);
         }
 

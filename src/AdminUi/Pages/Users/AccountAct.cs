@@ -11,6 +11,7 @@ internal sealed record AccountAct(string Name, string Permission, bool IsDanger 
         new("suspend", Access.Permission.UsersWrite, IsDanger: true),
         new("activate", Access.Permission.UsersWrite),
         new("unlock", Access.Permission.UsersWrite),
+        new("reset-mfa", Access.Permission.UsersWrite, IsDanger: true),
         new("end-sessions", Access.Permission.UsersWrite, IsDanger: true),
         new("delete", Access.Permission.UsersDelete, IsDanger: true, IsTyped: true),
         new("restore", Access.Permission.UsersDelete),
@@ -22,7 +23,7 @@ internal sealed record AccountAct(string Name, string Permission, bool IsDanger 
     public static IEnumerable<AccountAct> For(string status, ConsolePermissions permissions) =>
         (status switch
         {
-            "active" => (string[])["suspend", "unlock", "end-sessions", "delete"],
+            "active" => (string[])["suspend", "unlock", "reset-mfa", "end-sessions", "delete"],
             "suspended" => ["activate", "delete"],
             "pending_deletion" => ["restore"],
             _ => [],

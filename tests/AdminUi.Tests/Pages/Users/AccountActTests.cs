@@ -20,6 +20,7 @@ public sealed class AccountActTests : IAsyncLifetime
     [InlineData("suspend", "active", "POST /v1/admin/users/{0}/suspend", "users.write")]
     [InlineData("activate", "suspended", "POST /v1/admin/users/{0}/activate", "users.write")]
     [InlineData("unlock", "active", "POST /v1/admin/users/{0}/unlock", "users.write")]
+    [InlineData("reset-mfa", "active", "POST /v1/admin/users/{0}/reset-mfa", "users.write")]
     [InlineData("end-sessions", "active", "POST /v1/admin/users/{0}/revoke-sessions", "users.write")]
     [InlineData("delete", "active", "DELETE /v1/users/{0}", "users.delete")]
     [InlineData("restore", "pending_deletion", "POST /v1/admin/users/{0}/restore", "users.delete")]
