@@ -56,7 +56,12 @@ public sealed class StepProof
                 var person = handle is null
                     ? first with { AuthTime = _time.GetUtcNow(), Acr = factor.Acr, Amr = [.. first.Amr.Union(factor.Amr)] }
                     : await _partial.CompleteAsync(handle, factor.Acr, factor.Amr, cancellationToken);
-                if (person is null) return new StepOutcome.Gone();
+                if (person is null)
+                {
+                    _db.ChangeTracker.Clear(); // the letter about a code that was not used after all
+                    return new StepOutcome.Gone();
+                }
+
                 await _lockout.SucceedAsync(scope, cancellationToken);
                 _db.Audit(AuditEntry.OnUser(ProvedAction, origin.ActorOf(first.UserId), first.UserId) with { Detail = code.Method });
                 await _db.SaveChangesAsync(cancellationToken);

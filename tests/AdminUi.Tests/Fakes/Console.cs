@@ -26,7 +26,7 @@ internal sealed class Console : IAsyncDisposable
         {
             ContentRoot = Path.Combine(SourceTree.Root, "src", "AdminUi"),
             Environment = "Development",
-            Configuration = new(Settings().Concat(settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value)))),
+            Configuration = new Dictionary<string, string?>(Settings().Concat(settings.Select(setting => KeyValuePair.Create<string, string?>(setting.Key, setting.Value)))),
             Services = services => services.AddSingleton<TimeProvider>(provider.Time),
         });
         Browser = NewBrowser();

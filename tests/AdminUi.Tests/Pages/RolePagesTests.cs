@@ -132,7 +132,9 @@ public sealed class RolePagesTests : IAsyncLifetime
 
         var put = Api.Requests.Single(request => request.Method == "PUT");
         Assert.Equal("\"1\"", put.IfMatch);
-        Assert.Equal("""{"name":"support","description":"About support","permissions":["audit.read","users.write"]}""", put.Body!.ToJsonString());
+        Assert.Equal(
+            """{"name":"support","description":"About support","permissions":["audit.read","users.write"],"requires_second_factor":false}""",
+            put.Body!.ToJsonString());
         Assert.Equal($"/roles/{SupportId}", _console.Browser.Location.AbsolutePath);
         Assert.Contains("The role support was changed.", Text("main .alert-success"), StringComparison.Ordinal);
     }
