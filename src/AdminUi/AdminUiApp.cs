@@ -11,7 +11,6 @@ using ServiceDefaults.Headers;
 using ServiceDefaults.MasterKeys;
 using ServiceDefaults.RateLimiting;
 using Ui;
-using Ui.Localisation;
 
 namespace AdminUi;
 
@@ -29,7 +28,7 @@ public static class AdminUiApp
         builder.AddConsoleSignIn(masterKey);
         builder.AddUserApiClient();
         builder.Services.AddScoped<BulkWork>();
-        builder.Services.AddUi<PageText>([Languages.Default]).AddConsolePermissions().AddNotices();
+        builder.Services.AddUi<PageText>().AddConsolePermissions().AddNotices();
         builder.Services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "__Host-admin-form";
