@@ -12,6 +12,7 @@ using ServiceDefaults.Configuration;
 using ServiceDefaults.Headers;
 using ServiceDefaults.MutualTls;
 using ServiceDefaults.RateLimiting;
+using Ui.Localisation;
 using UserDirectory;
 using UserDirectory.SecondFactors;
 using UserDirectory.Sessions;
@@ -67,6 +68,7 @@ public static class IdentityProviderApp
             options.Issuer = issuer;
             options.SessionScheme = SessionCookie.Scheme;
             options.AcrValues = AssuranceLevels.All;
+            options.UiLocales = [.. Languages.All.Select(language => language.Name)];
             options.CrossSiteSessions = sessions.CrossSite;
             if (mutualTls.IsOn)
                 options.MutualTls = new MutualTlsOptions { BaseAddress = mutualTls.AddressBeside(issuer), Authorities = authorities };

@@ -30,6 +30,9 @@ public sealed class OidcEngineOptions
     /// earlier one is asked for.</summary>
     public IReadOnlyList<string> AcrValues { get; set; } = ["aal1"];
 
+    /// <summary>The languages of the host's pages, as BCP 47 tags, for <c>ui_locales_supported</c>; empty when it does not say.</summary>
+    public IReadOnlyList<string> UiLocales { get; set; } = [];
+
     /// <summary>The host's consent page; gets <c>returnUrl</c>.</summary>
     public string ConsentPath { get; set; } = "/consent";
 

@@ -64,6 +64,7 @@ internal sealed class ServerMetadata(IOptions<OidcEngineOptions> options)
         List(json, "claims_supported", [.. TokenClaims, .. IdentityScopes.All.SelectMany(IdentityScopes.ClaimsOf)]);
         json.WriteBoolean("claims_parameter_supported", true);
         List(json, "acr_values_supported", options.Value.AcrValues);
+        if (options.Value.UiLocales.Count > 0) List(json, "ui_locales_supported", options.Value.UiLocales);
         List(json, "response_types_supported", ["code"]);
         List(json, "response_modes_supported", ["query", "fragment", "form_post"]);
         List(json, "grant_types_supported", TokenGrants.Names);

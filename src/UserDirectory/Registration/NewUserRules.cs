@@ -14,7 +14,7 @@ internal static class NewUserRules
         var userName = UserNames.Parse(wanted.UserName, out var nameProblem);
         if (nameProblem is not null) problems["username"] = [nameProblem];
         var email = EmailAddresses.Parse(wanted.Email);
-        if (email is null) problems["email"] = ["This is not an e-mail address that is taken here."];
+        if (email is null) problems["email"] = [NameText.Of("Email")];
         if (wanted.Password is null)
         {
             if (wanted.ExternalProof is null) problems["password"] = ["It is required."];

@@ -20,7 +20,7 @@ public static class UserNames
     public static string? Parse(string? text, out string? problem)
     {
         var name = TryNormalize(text);
-        problem = name is null ? "A user name cannot hold these characters." : Broken(name);
+        problem = name is null ? NameText.Of("Impossible") : Broken(name);
         return problem is null ? name : null;
     }
 
@@ -32,12 +32,12 @@ public static class UserNames
 
     private static string? Broken(string name)
     {
-        if (name.Length is < MinLength or > MaxLength) return $"A user name has {MinLength} to {MaxLength} characters.";
-        if (!name.All(IsAllowed)) return "A user name has letters, digits, dots, underscores and hyphens only.";
-        if (!char.IsLetterOrDigit(name[0]) || !char.IsLetterOrDigit(name[^1])) return "A user name begins and ends with a letter or a digit.";
-        if (!Scripts.IsOne(name)) return "The letters of a user name belong to one script.";
-        if (Guid.TryParse(name, out _)) return "A user name does not have the form of an id.";
-        return IsReserved(name) ? "This user name is reserved." : null;
+        if (name.Length is < MinLength or > MaxLength) return NameText.Of("Length", MinLength, MaxLength);
+        if (!name.All(IsAllowed)) return NameText.Of("Characters");
+        if (!char.IsLetterOrDigit(name[0]) || !char.IsLetterOrDigit(name[^1])) return NameText.Of("Ends");
+        if (!Scripts.IsOne(name)) return NameText.Of("Scripts");
+        if (Guid.TryParse(name, out _)) return NameText.Of("Id");
+        return IsReserved(name) ? NameText.Of("Reserved") : null;
     }
 
     private static bool IsAllowed(char character) =>

@@ -7,10 +7,9 @@ namespace IdentityProvider.Tests.Localisation;
 public sealed class TranslationTests
 {
     private static readonly string[] Files =
-        
     [
         "src/Ui/Localisation/UiText", "src/IdentityProvider/Localisation/PageText", "src/AdminUi/Localisation/PageText",
-        "src/UserDirectory/Mail/LetterText",
+        "src/UserDirectory/Mail/LetterText", "src/UserDirectory/Users/NameText",
     ];
 
     public static TheoryData<string, string> Translations()
