@@ -18,25 +18,18 @@ public sealed class ChosenLanguage : LanguageSource
         Read(http) is var (language, mark) && mark == MarkOf(occasion) ? language : null;
 
     /// <param name="http">The request of the browser that is to remember it.</param>
-    /// <param name="language">One of <see cref="Languages.All"/>; null forgets what was chosen before.</param>
+    /// <param name="language">One of <see cref="Languages.All"/>.</param>
     /// <param name="occasion">The return URL of a sign-in under way, or the id of the person signed in, if there is either.</param>
-    public static void Remember(HttpContext http, CultureInfo? language, string? occasion)
-    {
-        if (language is null) http.Response.Cookies.Delete(CookieName, Cookie(TimeSpan.Zero));
-        else
-            http.Response.Cookies.Append(
-                CookieName, occasion is null ? language.Name : $"{language.Name}.{MarkOf(occasion)}", Cookie(TimeSpan.FromDays(365)));
-    }
-
-    private static CookieOptions Cookie(TimeSpan lifetime) => new()
-    {
-        HttpOnly = true,
-        Secure = true,
-        SameSite = SameSiteMode.Lax,
-        Path = "/",
-        MaxAge = lifetime,
-        IsEssential = true,
-    };
+    public static void Remember(HttpContext http, CultureInfo language, string? occasion) => http.Response.Cookies.Append(
+        CookieName, occasion is null ? language.Name : $"{language.Name}.{MarkOf(occasion)}", new CookieOptions
+        {
+            HttpOnly = true,
+            Secure = true,
+            SameSite = SameSiteMode.Lax,
+            Path = "/",
+            MaxAge = TimeSpan.FromDays(365),
+            IsEssential = true,
+        });
 
     /// <summary>From now on something else says which language it is.</summary>
     public static void Forget(HttpContext http) =>
