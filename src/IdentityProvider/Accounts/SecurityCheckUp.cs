@@ -10,7 +10,7 @@ internal sealed class SecurityCheckUp(AccountPages pages, IStringLocalizer<PageT
     private const int FewCodes = 3;
 
     /// <summary>Those whose page there is.</summary>
-    public IReadOnlyList<SecurityGuard> Of(params SecurityGuard[] guards) => [.. guards.Where(guard => pages.Has(guard.Address))];
+    public IReadOnlyList<SecurityGuard> Of(params SecurityGuard?[] guards) => [.. guards.OfType<SecurityGuard>().Where(guard => pages.Has(guard.Address))];
 
     /// <summary>What a person should look at first; empty when nothing is amiss.</summary>
     public IReadOnlyList<SecurityGuard> Advice(SecuritySummary summary, string email) =>
@@ -18,7 +18,7 @@ internal sealed class SecurityCheckUp(AccountPages pages, IStringLocalizer<PageT
 
     public SecurityGuard Password(SecuritySummary summary) => new("lock", text["Account.Password"], "/account/password")
     {
-        State = summary.HasPassword || summary.Passkeys + summary.LinkedAccounts > 0 ? GuardState.Good : GuardState.Attention,
+        State = summary.HasPassword || summary.Factors.Passkeys + summary.LinkedAccounts > 0 ? GuardState.Good : GuardState.Attention,
         Says = !summary.HasPassword ? text["Security.Password.None"]
             : summary.PasswordChangedAt is null ? text["Security.Password.First"]
             : text["Security.Password.Changed"],
@@ -27,8 +27,8 @@ internal sealed class SecurityCheckUp(AccountPages pages, IStringLocalizer<PageT
 
     public SecurityGuard Passkeys(SecuritySummary summary) => new("key", text["Security.Passkeys"], "/account/passkeys")
     {
-        State = summary.Passkeys > 0 ? GuardState.Good : GuardState.Off,
-        Says = Counted("Passkeys", summary.Passkeys),
+        State = summary.Factors.Passkeys > 0 ? GuardState.Good : GuardState.Off,
+        Says = Counted("Passkeys", summary.Factors.Passkeys),
     };
 
     public SecurityGuard LinkedAccounts(SecuritySummary summary) => new("external", text["Security.LinkedAccounts"], "/account/linked-accounts")
@@ -39,15 +39,24 @@ internal sealed class SecurityCheckUp(AccountPages pages, IStringLocalizer<PageT
 
     public SecurityGuard SecondStep(SecuritySummary summary) => new("shield-check", text["Security.SecondStep"], "/account/second-factor")
     {
-        State = summary.HasSecondStep ? GuardState.Good : GuardState.Attention,
-        Says = text[summary.HasAuthenticator ? "Security.SecondStep.App" : summary.Passkeys > 0 ? "Security.SecondStep.Passkey" : "Security.SecondStep.Off"],
+        State = summary.Factors.All.Count > 0 ? GuardState.Good : GuardState.Attention,
+        Says = summary.Factors switch
+        {
+            { Totp: true } => text["Security.SecondStep.App"],
+            { Passkeys: > 0 } => text["Security.SecondStep.Passkey"],
+            { All.Count: > 0 } => text["Security.SecondStep.Mail"],
+            _ => text["Security.SecondStep.Off"],
+        },
     };
 
-    public SecurityGuard RecoveryCodes(SecuritySummary summary) => new("list", text["Security.RecoveryCodes"], "/account/second-factor")
-    {
-        State = summary.RecoveryCodesLeft > FewCodes ? GuardState.Good : summary.HasAuthenticator ? GuardState.Attention : GuardState.Neutral,
-        Says = Counted("RecoveryCodes", summary.RecoveryCodesLeft),
-    };
+    /// <summary>Null without an authenticator app: they stand in for it.</summary>
+    public SecurityGuard? RecoveryCodes(SecuritySummary summary) => !summary.Factors.Totp
+        ? null
+        : new SecurityGuard("list", text["Security.RecoveryCodes"], "/account/second-factor")
+        {
+            State = summary.Factors.RecoveryCodesLeft > FewCodes ? GuardState.Good : GuardState.Attention,
+            Says = Counted("RecoveryCodes", summary.Factors.RecoveryCodesLeft),
+        };
 
     public SecurityGuard RememberedDevices(SecuritySummary summary) => new("device", text["Security.RememberedDevices"], "/account/second-factor")
     {
@@ -57,8 +66,8 @@ internal sealed class SecurityCheckUp(AccountPages pages, IStringLocalizer<PageT
 
     public SecurityGuard Email(SecuritySummary summary, string email) => new("mail", text["Account.Email"], "/account/email")
     {
-        State = summary.EmailVerified ? GuardState.Good : GuardState.Attention,
-        Says = text[summary.EmailVerified ? "Security.Email.Verified" : "Security.Email.Unverified", email],
+        State = summary.Factors.IsEmailVerified ? GuardState.Good : GuardState.Attention,
+        Says = text[summary.Factors.IsEmailVerified ? "Security.Email.Verified" : "Security.Email.Unverified", email],
     };
 
     public SecurityGuard Devices(int count) => new("device", text["Account.Devices"], "/account/devices")

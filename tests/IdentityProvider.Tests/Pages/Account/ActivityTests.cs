@@ -1,12 +1,15 @@
 using System.Net;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using IdentityProvider.Accounts;
 using IdentityProvider.Tests.Hosting;
 using TestKit.Browsing;
+using TestKit.Product;
 
 namespace IdentityProvider.Tests.Pages.Account;
 
 [Collection(PagesOfOneProvider.Name)]
-public sealed class ActivityTests(SharedProvider shared)
+public sealed partial class ActivityTests(SharedProvider shared)
 {
     private readonly Provider _provider = shared.Provider;
 
@@ -106,6 +109,24 @@ public sealed class ActivityTests(SharedProvider shared)
         Assert.Equal(ActivityKinds.KnownActions.Distinct(StringComparer.Ordinal).Count(), ActivityKinds.KnownActions.Count());
 
     [Fact]
+    public void Every_act_that_the_product_records_has_words_and_a_kind()
+    {
+        var folder = Path.Combine(SourceTree.Root, "src/UserDirectory");
+        var recorded = Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal))
+            .SelectMany(file => Action().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups[1].Value)
+            .Where(action => action != "user.erased") // nobody is left to read it
+            .ToHashSet(StringComparer.Ordinal);
+        var words = XElement.Load(Path.Combine(SourceTree.Root, "src/IdentityProvider/Localisation/PageText.resx"))
+            .Elements("data").Select(data => data.Attribute("name")!.Value).ToHashSet(StringComparer.Ordinal);
+
+        Assert.Contains("user.signed_in", recorded);
+        Assert.All(recorded, action => Assert.Contains(action, ActivityKinds.KnownActions));
+        Assert.All(ActivityKinds.KnownActions, action => Assert.Contains($"Activity.Did.{action}", words));
+    }
+
+    [Fact]
     public async Task What_a_browser_says_of_itself_is_text()
     {
         using var browser = await SignInNewAsync("odd.agent", "<img src=x onerror=alert(1)>");
@@ -126,6 +147,9 @@ public sealed class ActivityTests(SharedProvider shared)
         Assert.Equal($"{_provider.Issuer}/", browser.Location.ToString());
         return browser;
     }
+
+    [GeneratedRegex("\"((?:user|session|consent|grant|device)\\.[a-z_]+)\"")]
+    private static partial Regex Action();
 
     private static List<string> Titles(ScriptlessBrowser browser) =>
         [.. browser.Page.QuerySelectorAll(".timeline-item .item-title").Select(title => title.TextContent)];
