@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using OidcEngine.Auditing;
 using OidcEngine.UserInfo;
 using ServiceDefaults.Configuration;
@@ -48,7 +49,7 @@ internal static class PeopleSetup
         services.AddDeletion(configuration);
         services.AddAvatars(configuration);
         services.AddSingleton<OutboxSignal>();
-        services.AddSingleton<MailLinks>();
+        services.AddLinks();
     }
 
     /// <summary>What the provider alone does: make the first accounts, deliver the outbox, seal the trail.</summary>
@@ -59,9 +60,13 @@ internal static class PeopleSetup
 
         services.AddSingleton(provider => ValidatedOptions.Read<MailOptions>(
             provider.GetRequiredService<IConfiguration>(), MailOptions.Section, MailOptions.Problem));
-        services.AddSingleton<LetterWriter>();
+        services.AddSingleton<LetterMarkup>();
+        services.AddSingleton(provider => new LetterWriter(
+            provider.GetRequiredService<PublicUrls>(), provider.GetRequiredService<MailOptions>(), provider.GetRequiredService<LetterMarkup>(),
+            provider.GetRequiredService<IConfiguration>()["Branding:Name"] is { Length: > 0 } brand ? brand : "Identity"));
         services.AddSingleton(MailTransport);
         services.AddSingleton<IOutboxHandler, MailHandler>();
+        services.AddLinksOfProvider();
         services.AddSingleton<IOutboxHandler, LogoutHandler>();
         services.AddAvatarsOfProvider();
         services.AddSingleton<OutboxQueue>();
@@ -107,7 +112,9 @@ internal static class PeopleSetup
         services.AddSingleton(provider => new AppSessions(provider.GetRequiredService<SessionRecords>()));
         services.AddScoped<Lockout>();
         services.AddScoped(provider => new AccountEntrance(
-            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<EmailVerification>(),
+            provider.GetRequiredService<RegistrationOptions>().IsVerifiedEmailRequired(provider.GetRequiredService<IHostEnvironment>()),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => new PasswordSignIn(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<PasswordHashes>(), provider.GetRequiredService<Lockout>(),
             provider.GetRequiredService<KnownDevices>(), provider.GetRequiredService<AccountEntrance>(), provider.GetRequiredService<AccountUnlock>(),
@@ -128,7 +135,7 @@ internal static class PeopleSetup
 
     private static void AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddValidatedOptions<RegistrationOptions>(configuration, RegistrationOptions.Section, RegistrationOptions.Problem);
+        services.AddValidatedOptions<RegistrationOptions>(configuration, RegistrationOptions.Section);
         services.AddRoles();
         services.AddScoped<AccountEnding>();
         services.AddSingleton<ProfileQuery>();
@@ -148,7 +155,8 @@ internal static class PeopleSetup
             provider.GetRequiredService<UserSessions>(), provider.GetRequiredService<Lockout>(), provider.GetRequiredService<FactorReset>()));
         services.AddScoped(provider => new UserRegistration(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<PasswordPolicy>(), provider.GetRequiredService<PasswordHashes>(),
-            provider.GetRequiredService<RoleGrants>(), provider.GetRequiredService<RegistrationOptions>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<RoleGrants>(), provider.GetRequiredService<RegistrationOptions>(), provider.GetRequiredService<LinkLetters>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IUserClaims, UserClaims>();
     }
 
@@ -166,7 +174,7 @@ internal static class PeopleSetup
     {
         var options = provider.GetRequiredService<MailOptions>();
         return options.Host is { Length: > 0 }
-            ? new SmtpTransport(options)
+            ? new SmtpTransport(options, provider.GetRequiredService<TimeProvider>())
             : new FileTransport(Path.Combine(DataDirectory.Of(provider.GetRequiredService<IConfiguration>()), "mail"));
     }
 }

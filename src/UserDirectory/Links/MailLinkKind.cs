@@ -1,7 +1,7 @@
 namespace UserDirectory.Links;
 
 /// <summary>What a link in a mail is for. The names are the table's.</summary>
-internal enum MailLinkKind
+public enum MailLinkKind
 {
     VerifyEmail,
     ResetPassword,

@@ -68,6 +68,14 @@ internal sealed class MailLinks(TimeProvider time)
         return await db.Set<MailLinkRow>().AnyAsync(link => link.UserId == userId && link.Kind == name && link.ExpiresAt > now, cancellationToken);
     }
 
+    /// <summary>True when the person's newest link of this kind was made after this moment and could be used.</summary>
+    public async Task<bool> IsYoungAsync(IdentityDb db, Guid userId, MailLinkKind kind, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var name = kind.ToString();
+        var row = await db.Set<MailLinkRow>().AsNoTracking().FirstOrDefaultAsync(link => link.UserId == userId && link.Kind == name, cancellationToken);
+        return row is not null && row.CreatedAt > since && await OpenAsync(db, row, kind, cancellationToken) is not null;
+    }
+
     /// <summary>Takes the person's link of this kind out of use.</summary>
     public static Task RevokeAsync(IdentityDb db, Guid userId, MailLinkKind kind, CancellationToken cancellationToken)
     {

@@ -9,6 +9,8 @@ namespace UserDirectory.Mail;
 /// <param name="Day">The day that the letter names.</param>
 internal sealed record Letter(string Template, string To, string? Locale, string Name, DateTimeOffset? Day = null)
 {
+    public string? UserName { get; init; }
+
     /// <summary>The person's time zone, by its name in the IANA database; null is UTC.</summary>
     public string? Zone { get; init; }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Mail;
 using System.Net.Mime;
 using System.Resources;
@@ -8,69 +7,68 @@ using ServiceDefaults.Configuration;
 
 namespace UserDirectory.Mail;
 
-/// <summary>Makes a mail of a letter: plain text, and the same as simple HTML. Links begin with the configured issuer.</summary>
-internal sealed class LetterWriter(PublicUrls urls, MailOptions options)
+/// <summary>Makes a mail of a letter: plain text, and the same as HTML, in the reader's language and time zone. Links begin with the
+/// configured issuer.</summary>
+/// <param name="brand">Who writes.</param>
+internal sealed class LetterWriter(PublicUrls urls, MailOptions options, LetterMarkup markup, string brand)
 {
+    private const int LongestBrowser = 150;
+
     private static readonly ResourceManager Texts = new("UserDirectory.Mail.LetterText", typeof(LetterWriter).Assembly);
 
     /// <param name="id">Stays the same over all attempts.</param>
     /// <exception cref="FormatException">The address is none.</exception>
-    public MailMessage Write(Letter letter, Guid id)
+    public async Task<MailMessage> WriteAsync(Letter letter, Guid id, CancellationToken cancellationToken)
     {
-        var culture = CultureOf(letter.Locale);
+        var content = Compose(letter);
         var host = new Uri(urls.Issuer).Host;
-        string[] paragraphs =
-        [
-            string.Format(culture, Text("Greeting", culture), letter.Name),
-            .. string.Format(culture, Text($"{letter.Template}.Body", culture), letter.Day?.UtcDateTime.ToString("D", culture))
-                .ReplaceLineEndings("\n").Split("\n\n"),
-            .. Extras(letter, culture),
-        ];
-        var link = Link(letter, culture);
-        var closing = string.Format(culture, Text("Closing", culture), host);
-
-        var mail = new MailMessage(new MailAddress(options.From ?? $"no-reply@{host}"), new MailAddress(letter.To))
+        var html = await markup.RenderAsync(content, cancellationToken);
+        var mail = new MailMessage(new MailAddress(options.From ?? $"no-reply@{host}", brand, Encoding.UTF8), new MailAddress(letter.To))
         {
-            Subject = Text($"{letter.Template}.Subject", culture),
+            Subject = content.Subject,
             SubjectEncoding = Encoding.UTF8,
             BodyEncoding = Encoding.UTF8,
-            Body = Plain(paragraphs, link, closing),
+            Body = content.ToPlainText(),
         };
         mail.Headers["Message-ID"] = $"<{id:N}@{host}>";
         mail.Headers["Auto-Submitted"] = "auto-generated"; // RFC 3834: no out-of-office answers
-        mail.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(
-            Html(paragraphs, link, closing, culture), Encoding.UTF8, MediaTypeNames.Text.Html));
+        mail.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(html, Encoding.UTF8, MediaTypeNames.Text.Html));
         return mail;
     }
 
-    /// <summary>The code, and where and when it happened.</summary>
-    private static IEnumerable<string> Extras(Letter letter, CultureInfo culture)
+    private LetterContent Compose(Letter letter)
     {
-        if (letter.Secret?.Code is { } code) yield return code;
-        if (letter.Facts is not { } facts) yield break;
-        yield return string.Format(culture, Text("Fact.When", culture), facts.At.UtcDateTime.ToString("f", culture) + " UTC");
-        if (facts.Browser is { Length: > 0 } browser) yield return string.Format(culture, Text("Fact.Browser", culture), browser);
+        var culture = CultureOf(letter.Locale);
+        var zone = letter.Zone is { } name && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var found) ? found : TimeZoneInfo.Utc;
+        var day = letter.Day is { } moment ? TimeZoneInfo.ConvertTime(moment, zone).ToString("D", culture) : null;
+        return new LetterContent(culture.Name, culture.TextInfo.IsRightToLeft ? "rtl" : "ltr", brand, Text($"{letter.Template}.Subject", culture))
+        {
+            Greeting = LetterNames.Harmless(letter.Name) is { } harmless
+                ? string.Format(culture, Text("Greeting", culture), harmless)
+                : Text("Greeting.Plain", culture),
+            Paragraphs = string.Format(culture, Text($"{letter.Template}.Body", culture), day, letter.UserName).ReplaceLineEndings("\n").Split("\n\n"),
+            Code = letter.Secret?.Code,
+            Facts = [.. Facts(letter.Facts, zone, culture)],
+            Link = Link(letter, culture),
+            Closing = string.Format(culture, Text("Closing", culture), new Uri(urls.Issuer).Host),
+        };
+    }
+
+    private static IEnumerable<string> Facts(NoticeFacts? facts, TimeZoneInfo zone, CultureInfo culture)
+    {
+        if (facts is null) yield break;
+        var time = TimeZoneInfo.ConvertTime(facts.At, zone);
+        yield return string.Format(culture, Text("Fact.When", culture), $"{time.ToString("f", culture)} ({(zone == TimeZoneInfo.Utc ? "UTC" : zone.Id)})");
+        if (facts.Browser is { Length: > 0 } browser)
+            yield return string.Format(culture, Text("Fact.Browser", culture), browser.Length > LongestBrowser ? browser[..LongestBrowser] : browser);
         if (facts.IpAddress is { Length: > 0 } address) yield return string.Format(culture, Text("Fact.Address", culture), address);
     }
 
     /// <summary>Null for a letter that leads nowhere.</summary>
-    private (string Label, string Address)? Link(Letter letter, CultureInfo culture) =>
+    private LetterLink? Link(Letter letter, CultureInfo culture) =>
         (letter.Secret?.Path ?? Texts.GetString($"{letter.Template}.Path", culture)) is { } path
-            ? (Text($"{letter.Template}.Link", culture), urls.Issuer + path)
+            ? new LetterLink(Text($"{letter.Template}.Link", culture), urls.Issuer + path, Text("LinkHint", culture))
             : null;
-
-    private static string Plain(string[] paragraphs, (string Label, string Address)? link, string closing) =>
-        $"{string.Join("\n\n", paragraphs)}\n\n{(link is { } way ? $"{way.Label}: {way.Address}\n\n" : "")}-- \n{closing}\n";
-
-    private static string Html(string[] paragraphs, (string Label, string Address)? link, string closing, CultureInfo culture)
-    {
-        var html = new StringBuilder($"<!doctype html><html lang=\"{WebUtility.HtmlEncode(culture.Name)}\"><body>");
-        foreach (var paragraph in paragraphs)
-            html.Append("<p>").Append(WebUtility.HtmlEncode(paragraph)).Append("</p>");
-        if (link is { } way)
-            html.Append("<p><a href=\"").Append(WebUtility.HtmlEncode(way.Address)).Append("\">").Append(WebUtility.HtmlEncode(way.Label)).Append("</a></p>");
-        return html.Append("<hr><p><small>").Append(WebUtility.HtmlEncode(closing)).Append("</small></p></body></html>").ToString();
-    }
 
     private static string Text(string key, CultureInfo culture) =>
         Texts.GetString(key, culture) ?? throw new MissingManifestResourceException($"LetterText has no {key}.");

@@ -7,10 +7,14 @@ namespace UserDirectory.Mail;
 /// <summary>The letters that there are. Each template has a subject, paragraphs and perhaps a link in <c>LetterText.resx</c>.</summary>
 internal static class Letters
 {
+    /// <summary>To who registered with an address that is proved already.</summary>
     public static OutboxMessage Welcome(User user) => To(user, "Welcome");
 
     /// <summary>Somebody tried to register with the address of an account.</summary>
     public static OutboxMessage AddressTaken(User owner) => To(owner, "AddressTaken");
+
+    /// <summary>Somebody tried to give another account the address of this one.</summary>
+    public static OutboxMessage AddressWanted(User owner) => To(owner, "AddressWanted");
 
     public static OutboxMessage PasswordChanged(User user) => To(user, "PasswordChanged");
 
@@ -49,7 +53,12 @@ internal static class Letters
         User user, string template, DateTimeOffset? day = null, string? address = null, NoticeFacts? facts = null) =>
         OutboxMessage.Create(
             OutboxKinds.Mail,
-            new Letter(template, address ?? user.Email!, user.Locale, user.GivenName ?? user.UserName!, day) { Zone = user.Zoneinfo, Facts = facts },
+            new Letter(template, address ?? user.Email!, user.Locale, user.GivenName ?? user.UserName!, day) 
+            {
+                UserName = user.UserName,
+                Zone = user.Zoneinfo,
+                Facts = facts,
+            },
             user.Id);
 
     private static OutboxMessage Secretly(OutboxMessage message, LetterSecret secret)

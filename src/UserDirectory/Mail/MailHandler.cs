@@ -16,7 +16,7 @@ internal sealed class MailHandler(LetterWriter writer, IMailTransport transport,
         if (SealedSecret.Open(message, masterKey) is { } secret) letter = letter with { Secret = JsonSerializer.Deserialize<LetterSecret>(secret) };
         try
         {
-            using var mail = writer.Write(letter, message.Id);
+            using var mail = await writer.WriteAsync(letter, message.Id, cancellationToken);
             await transport.SendAsync(mail, message.Id, cancellationToken);
             return new OutboxDelivery.Delivered();
         }

@@ -6,6 +6,9 @@ public static class OutboxKinds
     /// <summary>Payload: a letter to one person.</summary>
     public const string Mail = "mail";
 
+    /// <summary>Payload: somebody's wish for a mail with a link.</summary>
+    public const string MailRequest = "mail.request";
+
     /// <summary>Payload: <see cref="OidcEngine.EndSession.LogoutNotice"/>.</summary>
     public const string BackChannelLogout = "oidc.backchannel_logout";
 

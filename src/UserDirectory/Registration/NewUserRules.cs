@@ -17,7 +17,7 @@ internal static class NewUserRules
         if (email is null) problems["email"] = [NameText.Of("Email")];
         if (wanted.Password is null)
         {
-            if (wanted.ExternalProof is null) problems["password"] = ["It is required."];
+            if (wanted.ExternalProof is null && !wanted.IsInvited) problems["password"] = ["It is required."];
         }
         else if (policy.Problems(wanted.Password, wanted.UserName, wanted.Email) is { Count: > 0 } passwordProblems)
         {

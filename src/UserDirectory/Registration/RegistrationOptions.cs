@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Hosting;
+
 namespace UserDirectory.Registration;
 
 /// <summary>The section <c>Registration</c>.</summary>
@@ -8,10 +10,8 @@ public sealed class RegistrationOptions
     /// <summary>Whether people register themselves.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Whether an address must be proved before the first sign-in.</summary>
-    public bool RequireVerifiedEmail { get; set; }
+    /// <summary>Whether an address must be proved before the first sign-in. By default it must, except in development.</summary>
+    public bool? RequireVerifiedEmail { get; set; }
 
-    public static string? Problem(RegistrationOptions options) => options.RequireVerifiedEmail
-        ? "The setting Registration:RequireVerifiedEmail is true, but this version has no way to prove an address yet: remove it."
-        : null;
+    public bool IsVerifiedEmailRequired(IHostEnvironment environment) => RequireVerifiedEmail ?? !environment.IsDevelopment();
 }

@@ -13,6 +13,10 @@ public sealed record NewUser(string UserName, string Email, string? Password)
 
     /// <summary>True for callers who may make accounts for others; only they set <see cref="Roles"/> and <see cref="Status"/>.</summary>
     public bool ByAdministrator { get; init; }
+
+    /// <summary>The account has no password: its owner is mailed a link with which to choose one. Only administrators invite.</summary>
+    public bool IsInvited { get; init; }
+
     public IReadOnlyList<string>? Roles { get; init; }
 
     /// <summary>One of <see cref="Users.UserStatus"/>.</summary>

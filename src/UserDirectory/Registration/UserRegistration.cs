@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using UserDirectory.Audit;
 using UserDirectory.Database;
 using UserDirectory.ExternalLogins;
+using UserDirectory.Links;
 using UserDirectory.Mail;
 using UserDirectory.Outbox;
 using UserDirectory.Passwords;
@@ -23,11 +24,13 @@ public sealed class UserRegistration
     private readonly PasswordHashes _hashes;
     private readonly RoleGrants _roles;
     private readonly RegistrationOptions _options;
+    private readonly LinkLetters _letters;
     private readonly TimeProvider _time;
 
     internal UserRegistration(
-        IdentityDb db, PasswordPolicy policy, PasswordHashes hashes, RoleGrants roles, RegistrationOptions options, TimeProvider time) =>
-        (_db, _policy, _hashes, _roles, _options, _time) = (db, policy, hashes, roles, options, time);
+        IdentityDb db, PasswordPolicy policy, PasswordHashes hashes, RoleGrants roles, RegistrationOptions options, LinkLetters letters,
+        TimeProvider time) =>
+        (_db, _policy, _hashes, _roles, _options, _letters, _time) = (db, policy, hashes, roles, options, letters, time);
 
     public async Task<RegistrationOutcome> RegisterAsync(NewUser wanted, Actor actor, CancellationToken cancellationToken)
     {
@@ -40,7 +43,7 @@ public sealed class UserRegistration
         if (await IsTakenAsync(row => row.NormalizedUserName == user.NormalizedUserName, cancellationToken))
             return new RegistrationOutcome.UserNameTaken();
 
-        // Hashed in any case: the time must not tell whether the address is taken.
+        // Hashed in any case: the time must not tell whether the address is taken. Who is invited chooses a password later.
         if (wanted.Password is { } password)
         {
             var hash = await _hashes.HashAsync(password, cancellationToken);
@@ -107,8 +110,10 @@ public sealed class UserRegistration
         _db.AddRange(roles.Select(role => new IdentityUserRole<Guid> { UserId = user.Id, RoleId = role.Id }));
         _db.Audit(AuditEntry.OnUser(RegisteredAction, actor, user.Id) with { NewValues = Described(user, roles) });
         if (proof is not null) _db.AddLink(proof, user.Id, now, actor with { UserId = user.Id });
-        _db.Enqueue(Letters.Welcome(user));
+        if (user.EmailConfirmed) _db.Enqueue(Letters.Welcome(user));
         await _db.SaveChangesAsync(cancellationToken);
+        if (wanted.IsInvited) await _letters.InviteAsync(_db, user, actor, cancellationToken);
+        else if (!user.EmailConfirmed) await _letters.WelcomeAsync(_db, user, cancellationToken);
         await write.CommitAsync(cancellationToken);
         return new RegistrationOutcome.Created(user.Id);
     }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using UserDirectory.Audit;
 using UserDirectory.Database;
 using UserDirectory.Deletion;
+using UserDirectory.Links;
 using UserDirectory.Users;
 
 namespace UserDirectory.SignIn;
@@ -15,17 +16,20 @@ public sealed class AccountEntrance
     private const string ReviewedAction = "user.deletion_reviewed";
 
     private readonly IdentityDb _db;
+    private readonly EmailVerification _verification;
+    private readonly bool _verifiedEmailRequired;
     private readonly TimeProvider _time;
 
-    internal AccountEntrance(IdentityDb db, TimeProvider time) => (_db, _time) = (db, time);
+    internal AccountEntrance(IdentityDb db, EmailVerification verification, bool verifiedEmailRequired, TimeProvider time) =>
+        (_db, _verification, _verifiedEmailRequired, _time) = (db, verification, verifiedEmailRequired, time);
 
     /// <summary>Lets in who has proved to be this person, unless the account is suspended, not yet active, or being erased. An account
     /// whose owner has asked for its deletion is not entered either, but its owner may keep it.</summary>
     /// <remarks>What it writes belongs to the caller's transaction, when there is one.</remarks>
     /// <param name="acr">How sure the proof makes (<c>acr</c> of OpenID Connect Core §2).</param>
     /// <param name="amr">By what it was proved, in the words of RFC 8176.</param>
-    /// <returns><see cref="SignInOutcome.SignedIn"/>, <see cref="SignInOutcome.PendingDeletion"/> or
-    /// <see cref="SignInOutcome.Refused"/>, each recorded in the trail.</returns>
+    /// <returns><see cref="SignInOutcome.SignedIn"/>, <see cref="SignInOutcome.PendingDeletion"/>,
+    /// <see cref="SignInOutcome.EmailUnverified"/> or <see cref="SignInOutcome.Refused"/>, each recorded in the trail.</returns>
     public Task<SignInOutcome> EnterAsync(
         Guid userId, string acr, IReadOnlyList<string> amr, SignInOrigin origin, CancellationToken cancellationToken) =>
         EnterAsync(userId, _ => true, acr, amr, origin, cancellationToken);
@@ -37,7 +41,7 @@ public sealed class AccountEntrance
         var now = _time.GetUtcNow();
         await using var write = await _db.BeginWriteAsync(cancellationToken);
         var proved = _db.Set<User>().Where(user => user.Id == userId).Where(still);
-        var entered = await proved.Where(user => user.Status == UserStatus.Active)
+        var entered = await proved.Where(user => user.Status == UserStatus.Active && (user.EmailConfirmed || !_verifiedEmailRequired))
             .ExecuteUpdateAsync(set => set.SetProperty(user => user.LastSignInAt, now), cancellationToken);
         var account = await proved
             .Select(user => new Account(user.UserName!, user.Status, user.DeletedByOwner ? user.PurgeAfter : null))
@@ -48,6 +52,7 @@ public sealed class AccountEntrance
         {
             var person = new SignedInUser(userId, account.UserName, now, acr, amr);
             if (entered == 1) outcome = new SignInOutcome.SignedIn(person);
+            else if (account.Status == UserStatus.Active) outcome = await VerifyFirstAsync(userId, origin, cancellationToken);
             else if (account.MayBeKept(now))
                 outcome = new SignInOutcome.PendingDeletion(new PendingAccount(userId, account.UserName, account.KeepBefore!.Value), person);
             Record(outcome, userId, account.Status, amr, origin);
@@ -58,6 +63,12 @@ public sealed class AccountEntrance
         return outcome;
     }
 
+    private async Task<SignInOutcome> VerifyFirstAsync(Guid userId, SignInOrigin origin, CancellationToken cancellationToken)
+    {
+        await _verification.SendAsync(userId, origin.ActorOf(userId), cancellationToken);
+        return new SignInOutcome.EmailUnverified();
+    }
+
     private void Record(SignInOutcome outcome, Guid userId, string status, IReadOnlyList<string> amr, SignInOrigin origin)
     {
         var actor = origin.ActorOf(userId);
@@ -65,6 +76,7 @@ public sealed class AccountEntrance
         {
             SignInOutcome.SignedIn => AuditEntry.OnUser(SignedInAction, actor, userId) with { Detail = string.Join(' ', amr) },
             SignInOutcome.PendingDeletion => AuditEntry.OnUser(ReviewedAction, actor, userId),
+            SignInOutcome.EmailUnverified => AuditEntry.OnUser(RefusedAction, actor, userId) with { Succeeded = false, Detail = "address not verified" },
             _ => AuditEntry.OnUser(RefusedAction, origin.ActorOf(null), userId) with { Succeeded = false, Detail = status },
         });
     }
