@@ -18,6 +18,7 @@ internal static class Banner
               Sign-in and account   https://localhost:{ports.IdentityProvider}
               API, with reference   https://localhost:{ports.UserApi}/docs
               Admin console         https://localhost:{ports.AdminUi}
+              Mails that were sent  https://localhost:{ports.IdentityProvider}/development/mail
 
               Accounts      {people}
               Data          {settings.DataDirectory} (remove it to begin anew)

@@ -2,6 +2,7 @@ using IdentityProvider.Accounts;
 using IdentityProvider.Attempts;
 using IdentityProvider.Branding;
 using IdentityProvider.Consent;
+using IdentityProvider.DevelopmentMail;
 using IdentityProvider.Localisation;
 using IdentityProvider.Passkeys;
 using IdentityProvider.Requests;
@@ -47,6 +48,7 @@ internal static class PagesSetup
         services.AddScoped<StepUp>();
         services.AddScoped<ElevatedSession>();
         services.AddSingleton<PendingSignIn>();
+        services.AddSingleton<MailFolder>();
         services.AddTransient<PasswordHints>();
         services.AddTransient<ScopeText>();
         services.AddTransient<ConsentWording>();
@@ -65,6 +67,7 @@ internal static class PagesSetup
         ChangePasswordAddress.Map(app);
         RelatedOrigins.Map(app);
         PasskeyOptions.Map(app);
+        MailHtmlEndpoint.Map(app);
         app.MapRazorPages().WithStaticAssets()
             .WithMetadata(PageMethods)
             .LimitRate(limits => limits.Pages);

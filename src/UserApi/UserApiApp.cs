@@ -101,6 +101,7 @@ public static class UserApiApp
         UserEndpoint.Map(v1);
         UserStatusEndpoint.Map(v1);
         AccountActEndpoints.Map(v1);
+        InvitationEndpoint.Map(v1);
         AdministratorEndpoint.Map(v1);
         RoleEndpoints.Map(v1);
         PermissionsEndpoint.Map(v1);

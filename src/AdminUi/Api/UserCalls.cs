@@ -30,6 +30,17 @@ internal static class UserCalls
         return await api.SendAsync<RegisteredUser>(request, cancellationToken);
     }
 
+    /// <summary>Makes an account whose owner chooses the password by a mailed link.</summary>
+    /// <param name="key">The same key and account make one account, however often they are sent.</param>
+    public static async Task<ApiAnswer<RegisteredUser>> InviteUserAsync(
+        this UserApiClient api, InviteUser account, string key, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "v1/admin/users/invite");
+        request.Content = JsonContent.Create(account, options: ContractJson.Options);
+        request.Headers.Add("Idempotency-Key", key);
+        return await api.SendAsync<RegisteredUser>(request, cancellationToken);
+    }
+
     /// <summary>Changes what the object names, and nothing else (RFC 7396).</summary>
     public static Task<ApiAnswer<UserProfileResource>> ChangeUserAsync(
         this UserApiClient api, string id, IReadOnlyDictionary<string, object?> changes, string? version, CancellationToken cancellationToken) =>
@@ -41,6 +52,7 @@ internal static class UserCalls
         api.SendAsync<UserProfileResource>(HttpMethod.Delete, Of(id), body: null, version, cancellationToken);
 
     /// <param name="act"><c>suspend</c>, <c>activate</c>, <c>unlock</c>, <c>reset-mfa</c> or <c>restore</c>.</param>
+    /// <param name="act"><c>suspend</c>, <c>activate</c>, <c>unlock</c>, <c>send-password-reset</c> or <c>restore</c>.</param>
     public static Task<ApiAnswer<UserProfileResource>> ActOnUserAsync(
         this UserApiClient api, string id, string act, CancellationToken cancellationToken) =>
         api.SendAsync<UserProfileResource>(HttpMethod.Post, $"v1/admin/users/{Uri.EscapeDataString(id)}/{act}", body: null, version: null, cancellationToken);

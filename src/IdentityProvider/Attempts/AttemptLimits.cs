@@ -37,6 +37,16 @@ internal sealed class AttemptLimits(RateLimits limits, RateLimitCounters counter
         return lease.IsAllowed ? null : lease.Reset;
     }
 
+    /// <summary>Null when a mail with a link may be asked for; else how long to wait.</summary>
+    /// <param name="name">What was typed.</param>
+    public async ValueTask<TimeSpan?> RefuseMailAsync(HttpContext http, string name)
+    {
+        var network = await counters.TakeAsync(limits.MailsOfNetwork, ClientAddress.NetworkOf(http), http.RequestAborted);
+        if (!network.IsAllowed) return network.Reset;
+        var account = await counters.TakeAsync(limits.Mails, Fold(name), http.RequestAborted);
+        return account.IsAllowed ? null : account.Reset;
+    }
+
     /// <summary>Null when the person may take an archive of all that is held on them; else how long to wait.</summary>
     public async ValueTask<TimeSpan?> RefuseExportAsync(HttpContext http, Guid userId)
     {

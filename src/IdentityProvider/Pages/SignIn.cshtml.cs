@@ -32,6 +32,12 @@ internal sealed class SignInModel(
     /// <summary>The person comes from making an account for one elsewhere.</summary>
     [FromQuery] public bool Joined { get; set; }
 
+    /// <summary>The person comes from choosing a new password.</summary>
+    [FromQuery] public bool Reset { get; set; }
+
+    /// <summary>The person comes from an invitation.</summary>
+    [FromQuery] public bool Invited { get; set; }
+
     /// <summary>The person is signed in, and is about to do what wants a sign-in of the last minutes.</summary>
     [FromQuery] public bool Fresh { get; set; }
 
@@ -65,6 +71,8 @@ internal sealed class SignInModel(
             case SignInOutcome.PendingDeletion(var account, var owner):
                 pendingDeletion.Begin(HttpContext, new PendingChoice(account, owner, LocalOrHome(ReturnUrl)));
                 return this.SeeOtherAt("/keep-account");
+            case SignInOutcome.EmailUnverified:
+                return this.SeeOtherAt("/verify-email?done=required");
             case SignInOutcome.Busy(var retryAfter):
                 return this.Busy(retryAfter, text);
             default:

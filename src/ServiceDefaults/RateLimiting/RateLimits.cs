@@ -14,6 +14,12 @@ public sealed class RateLimits
     /// <summary>Registrations from one network.</summary>
     public RateLimit Registration { get; set; } = new(nameof(Registration)) { Permits = 5, Window = TimeSpan.FromHours(1) };
 
+    /// <summary>Mails with a link that are asked for one account.</summary>
+    public RateLimit Mails { get; set; } = new(nameof(Mails)) { Permits = 5, Window = TimeSpan.FromHours(1) };
+
+    /// <summary>Mails with a link that are asked for from one network.</summary>
+    public RateLimit MailsOfNetwork { get; set; } = new(nameof(MailsOfNetwork)) { Permits = 30, Window = TimeSpan.FromHours(1) };
+
     /// <summary>API reads without a token, from one network.</summary>
     public RateLimit AnonymousReads { get; set; } = new(nameof(AnonymousReads)) { Permits = 1000, Window = TimeSpan.FromHours(1) };
 

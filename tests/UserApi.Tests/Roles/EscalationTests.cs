@@ -35,6 +35,8 @@ public sealed class EscalationTests
             """{"username":"{new}","email":"{new}@example.com","password":"Pass123$Pass","roles":["admin"]}"""),
         new("make an account with the role auditor", "POST", "/v1/users",
             """{"username":"{new}","email":"{new}@example.com","password":"Pass123$Pass","roles":["user","Auditor"]}"""),
+        new("invite somebody with the role admin", "POST", "/v1/admin/users/invite",
+            """{"username":"{new}","email":"{new}@example.com","roles":["admin"]}"""),
         new("give an administrator another address", "PATCH", "/v1/users/{admin}", """{"email":"mine@example.com"}"""),
         new("give a suspended administrator another address", "PATCH", "/v1/users/{suspended}", """{"email":"mine@example.com"}"""),
         new("verify an administrator's address", "PATCH", "/v1/users/{admin}", """{"email_verified":true}"""),
@@ -48,6 +50,7 @@ public sealed class EscalationTests
         new("activate an administrator", "POST", "/v1/admin/users/{suspended}/activate", null),
         new("unlock an administrator", "POST", "/v1/admin/users/{admin}/unlock", null),
         new("reset an administrator's second factors", "POST", "/v1/admin/users/{admin}/reset-mfa", null),
+        new("mail an administrator a link", "POST", "/v1/admin/users/{admin}/send-password-reset", null),
         new("sign an administrator out", "POST", "/v1/admin/users/{admin}/revoke-sessions", null),
         new("take back the deletion of an administrator", "POST", "/v1/admin/users/{deleted}/restore", null),
     ];

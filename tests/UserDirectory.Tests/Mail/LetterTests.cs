@@ -1,3 +1,6 @@
+using System.Net.Mail;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using ServiceDefaults.Configuration;
 using ServiceDefaults.MasterKeys;
 using UserDirectory.Mail;
@@ -13,18 +16,20 @@ public sealed class LetterTests : IDisposable
     private static readonly MasterKey MasterKey = new([new byte[32]]);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("identity-mail-");
-    private readonly LetterWriter _writer = new(new PublicUrls { Issuer = "https://id.example.test" }, new MailOptions());
+    private readonly LetterWriter _writer = NewWriter("Identity");
 
     public static TheoryData<string> Templates =>
     [
-        "Welcome", "AddressTaken", "PasswordChanged", "TokenReuse", "DeletionRequested", "AccountKept", "AddressChanged", "UserNameChanged", "AccountLocked",
+        "Welcome", "WelcomeVerify", "VerifyEmail", "ResetPassword", "ResetPasswordByAdministrator", "Invitation", "ConfirmEmail", "EmailChangedUndo",
+        "AddressWanted", "AddressTaken", "PasswordChanged", "TokenReuse", "DeletionRequested", "AccountKept", "AddressChanged", "UserNameChanged", "AccountLocked",
         .. Enum.GetNames<SecurityNotice>().Select(notice => $"Notice.{notice}"),
     ];
 
     [Theory, MemberData(nameof(Templates))]
-    public void A_letter_has_a_subject_a_text_and_a_link_to_the_issuer_alone(string template)
+    public async Task A_letter_has_a_subject_a_text_and_a_link_to_the_issuer_alone(string template)
     {
-        using var mail = _writer.Write(new Letter(template, "ann@example.com", "de-CH", "Ann"), Id);
+        var letter = new Letter(template, "ann@example.com", "en-GB", "Ann") { UserName = "ann", Secret = new LetterSecret("/way?token=t0ken", null) };
+        using var mail = await WriteAsync(letter);
 
         Assert.Equal("ann@example.com", Assert.Single(mail.To).Address);
         Assert.Equal("no-reply@id.example.test", mail.From!.Address);
@@ -34,15 +39,56 @@ public sealed class LetterTests : IDisposable
             mail.Body.Split((char[])[' ', '\n']).Where(word => word.Contains("://", StringComparison.Ordinal)),
             link => Assert.StartsWith("https://id.example.test/", link, StringComparison.Ordinal));
         Assert.Equal("<01890a5dac96774bbcceb302099a8057@id.example.test>", mail.Headers["Message-ID"]);
+        Assert.Contains("https://id.example.test/way?token=t0ken\n", mail.Body, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(Templates))]
+    public async Task Text_and_markup_say_the_same_and_load_nothing(string template)
+    {
+        var letter = new Letter(template, "ann@example.com", "en-GB", "Ann") { UserName = "ann", Secret = new LetterSecret("/way?token=t0ken", null) };
+        using var mail = await WriteAsync(letter);
+        var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(Html(mail));
+
+        Assert.All(
+            mail.Body.Split("\n\n-- ")[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd(':')),
+            line => Assert.Contains(line, page.Body!.TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.QuerySelectorAll("img, script, link, iframe, [background], [src]"));
+        Assert.DoesNotContain("url(", page.DocumentElement.OuterHtml, StringComparison.OrdinalIgnoreCase);
+        Assert.All(page.QuerySelectorAll("a"), link => Assert.StartsWith("https://id.example.test/", link.GetAttribute("href"), StringComparison.Ordinal));
     }
 
     [Fact]
-    public void A_hostile_name_stays_text_and_makes_no_header()
+    public async Task The_installation_writes_under_its_own_name()
     {
-        using var mail = _writer.Write(new Letter("Welcome", "ann@example.com", null, "<script>alert(1)</script>\r\nBcc: all@example.com"), Id);
-        using var html = new StreamReader(Assert.Single(mail.AlternateViews).ContentStream);
+        using var mail = await NewWriter("Contoso <Ltd>").WriteAsync(new Letter("PasswordChanged", "ann@example.com", null, "Ann"), Id, CancellationToken.None);
+        Assert.Equal("Contoso <Ltd>", mail.From!.DisplayName);
+        Assert.Contains("Contoso &lt;Ltd&gt;", Html(mail), StringComparison.Ordinal);
+    }
 
-        Assert.DoesNotContain("<script", html.ReadToEnd(), StringComparison.Ordinal);
+    [Theory]
+    [InlineData("de-CH", "Europe/Zurich", "10:30")]
+    [InlineData("en", "no such zone", "9:30")]
+    [InlineData("no such language", null, "9:30")]
+    public async Task Times_are_those_of_the_reader(string locale, string? zone, string expected)
+    {
+        var facts = new NoticeFacts(null, null, new DateTimeOffset(2026, 3, 1, 9, 30, 0, TimeSpan.Zero));
+        using var mail = await WriteAsync(new Letter("Notice.NewDevice", "ann@example.com", locale, "Ann") { Facts = facts, Zone = zone });
+        Assert.Contains(expected, mail.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<script>alert(1)</script>\r\nBcc: all@example.com")]
+    [InlineData("https://evil.example Click here")]
+    [InlineData("evil.example")]
+    [InlineData("Ann\u2028<b>")]
+    [InlineData("You won a prize, call us now at this number: 555 0100")]
+    public async Task A_hostile_name_is_not_written_and_makes_no_header(string name)
+    {
+        using var mail = await WriteAsync(new Letter("Welcome", "ann@example.com", null, name));
+
+        Assert.DoesNotContain(name, Html(mail), StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", Html(mail), StringComparison.Ordinal);
+        Assert.StartsWith("Hello,\n\n", mail.Body, StringComparison.Ordinal);
         Assert.Empty(mail.Bcc);
         Assert.DoesNotContain('\n', mail.Subject);
     }
@@ -61,10 +107,10 @@ public sealed class LetterTests : IDisposable
     }
 
     [Fact]
-    public void A_notice_says_where_and_when()
+    public async Task A_notice_says_where_and_when()
     {
         var facts = new NoticeFacts("Mozilla/5.0 <b>", "203.0.113.7", new DateTimeOffset(2026, 3, 1, 9, 30, 0, TimeSpan.Zero));
-        using var mail = _writer.Write(new Letter("Notice.NewDevice", "ann@example.com", "en", "Ann") { Facts = facts }, Id);
+        using var mail = await WriteAsync(new Letter("Notice.NewDevice", "ann@example.com", "en", "Ann") { Facts = facts });
         Assert.Contains("203.0.113.7", mail.Body, StringComparison.Ordinal);
         Assert.Contains("2026", mail.Body, StringComparison.Ordinal);
         Assert.Contains("Mozilla/5.0 <b>", mail.Body, StringComparison.Ordinal);
@@ -91,7 +137,7 @@ public sealed class LetterTests : IDisposable
     public async Task A_server_that_is_away_is_a_failure_that_may_pass()
     {
         var port = TestKit.Ports.FreePorts.Take(1)[0];
-        var handler = new MailHandler(_writer, new SmtpTransport(new MailOptions { Host = "127.0.0.1", Port = port, StartTls = false }), MasterKey);
+        var handler = new MailHandler(_writer, new SmtpTransport(new MailOptions { Host = "127.0.0.1", Port = port, StartTls = false }, TimeProvider.System), MasterKey);
         var message = Letters.Welcome(new User { Id = Id, UserName = "ann", Email = "ann@example.com" });
 
         Assert.IsType<OutboxDelivery.Failed>(await handler.DeliverAsync(message, CancellationToken.None));
@@ -103,6 +149,19 @@ public sealed class LetterTests : IDisposable
     [InlineData(25, null, "me", false)]
     public void Wrong_settings_are_named(int port, string? from, string? userName, bool startTls) =>
         Assert.StartsWith("The setting Email:Smtp:", MailOptions.Problem(new MailOptions { Port = port, From = from, UserName = userName, Password = "x", StartTls = startTls }), StringComparison.Ordinal);
+
+    private static LetterWriter NewWriter(string brand) => new(
+        new PublicUrls { Issuer = "https://id.example.test" }, new MailOptions(),
+        new LetterMarkup(new ServiceCollection().BuildServiceProvider(), NullLoggerFactory.Instance), brand);
+
+    private Task<MailMessage> WriteAsync(Letter letter) => _writer.WriteAsync(letter, Id, CancellationToken.None);
+
+    private static string Html(MailMessage mail)
+    {
+        var stream = Assert.Single(mail.AlternateViews).ContentStream;
+        stream.Position = 0;
+        return new StreamReader(stream).ReadToEnd();
+    }
 
     /// <summary>The mail in the folder, its parts decoded.</summary>
     private string MailText()

@@ -23,7 +23,7 @@ public abstract class UserRegistrationSuite(DirectoryFixture directory)
             (profile!.UserName, profile.Email, profile.EmailVerified, profile.GivenName, profile.Locale, profile.Status));
         Assert.Equal([RoleNames.User], profile.Roles);
         Assert.Equal(1, await RecordsAsync(created.UserId, "user.registered"));
-        Assert.Equal(1, await MailsAsync(created.UserId, "Welcome"));
+        Assert.Equal(1, await MailsAsync(created.UserId, "WelcomeVerify"));
     }
 
     [Fact]

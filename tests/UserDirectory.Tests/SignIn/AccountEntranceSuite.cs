@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using UserDirectory.Audit;
 using UserDirectory.Database;
+using UserDirectory.Links;
 using UserDirectory.Deletion;
 using UserDirectory.SignIn;
 using UserDirectory.Tests.Database;
+using UserDirectory.Tests.Links;
 using UserDirectory.Users;
 
 namespace UserDirectory.Tests.SignIn;
@@ -58,6 +60,25 @@ public abstract class AccountEntranceSuite(DirectoryFixture directory)
         Assert.IsType<SignInOutcome.Refused>(await EnterAsync(Guid.CreateVersion7(directory.Time.GetUtcNow())));
 
     [Fact]
+    public async Task Where_addresses_are_to_be_proved_first_nobody_enters_before_and_one_link_is_mailed()
+    {
+        var (id, _) = await directory.RegisteredAsync();
+        directory.Time.Advance(TimeSpan.FromMinutes(2));
+
+        for (var i = 0; i < 3; i++)
+            Assert.IsType<SignInOutcome.EmailUnverified>(await EnterVerifiedAsync(id));
+        Assert.Null(await LastSignInAsync(id));
+        Assert.Single(await directory.LettersAsync(id, "VerifyEmail"));
+
+        var token = await directory.TokenAsync(id, "VerifyEmail");
+        Assert.True(await directory.CallAsync<EmailVerification, bool>(service => service.ConfirmAsync(token, Calls.Stranger, CancellationToken.None)));
+        Assert.IsType<SignInOutcome.SignedIn>(await EnterVerifiedAsync(id));
+    }
+
+    private Task<SignInOutcome> EnterVerifiedAsync(Guid id) => directory.CallAsync<IdentityDb, SignInOutcome>(
+        db => directory.NewEntrance(db, verifiedEmailRequired: true).EnterAsync(id, "aal1", ["pwd"], Origin, CancellationToken.None));
+
+    [Fact]
     public async Task What_is_written_ends_with_the_callers_transaction()
     {
         var (id, _) = await directory.RegisteredAsync();
@@ -65,7 +86,7 @@ public abstract class AccountEntranceSuite(DirectoryFixture directory)
         await directory.CallAsync<IdentityDb, int>(async db =>
         {
             await using var write = await db.BeginWriteAsync(CancellationToken.None);
-            Assert.IsType<SignInOutcome.SignedIn>(await new AccountEntrance(db, directory.Time).EnterAsync(
+            Assert.IsType<SignInOutcome.SignedIn>(await directory.NewEntrance(db).EnterAsync(
                 id, "aal1", ["pwd"], Origin, CancellationToken.None));
             return 0; // not committed
         });

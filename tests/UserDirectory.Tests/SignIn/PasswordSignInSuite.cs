@@ -4,6 +4,7 @@ using UserDirectory.Links;
 using UserDirectory.Passwords;
 using UserDirectory.SignIn;
 using UserDirectory.Tests.Database;
+using UserDirectory.Tests.Links;
 using UserDirectory.Users;
 
 namespace UserDirectory.Tests.SignIn;
@@ -115,7 +116,7 @@ public abstract class PasswordSignInSuite(DirectoryFixture directory)
         {
             var hashes = new PasswordHashes(directory.Get<PasswordFormats>(), directory.Get<ChosenPasswordFormat>(), closed);
             var lockout = new Lockout(db, new LockoutSettings(), directory.Time);
-            var busy = new PasswordSignIn(db, hashes, lockout, directory.Get<KnownDevices>(), new AccountEntrance(db, directory.Time),
+            var busy = new PasswordSignIn(db, hashes, lockout, directory.Get<KnownDevices>(), directory.NewEntrance(db),
                 new AccountUnlock(db, directory.Get<MailLinks>(), directory.Get<KnownDevices>(), directory.Time), directory.Time);
             for (var i = 0; i < 10; i++)
             {

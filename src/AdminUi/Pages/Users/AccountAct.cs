@@ -12,6 +12,7 @@ internal sealed record AccountAct(string Name, string Permission, bool IsDanger 
         new("activate", Access.Permission.UsersWrite),
         new("unlock", Access.Permission.UsersWrite),
         new("reset-mfa", Access.Permission.UsersWrite, IsDanger: true),
+        new("send-password-reset", Access.Permission.UsersWrite),
         new("end-sessions", Access.Permission.UsersWrite, IsDanger: true),
         new("delete", Access.Permission.UsersDelete, IsDanger: true, IsTyped: true),
         new("restore", Access.Permission.UsersDelete),
@@ -24,6 +25,7 @@ internal sealed record AccountAct(string Name, string Permission, bool IsDanger 
         (status switch
         {
             "active" => (string[])["suspend", "unlock", "reset-mfa", "end-sessions", "delete"],
+            "active" => (string[])["suspend", "unlock", "send-password-reset", "end-sessions", "delete"],
             "suspended" => ["activate", "delete"],
             "pending_deletion" => ["restore"],
             _ => [],

@@ -28,9 +28,11 @@ internal sealed class NewModel(UserApiClient api, ConsolePermissions permissions
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (!Guid.TryParse(Key, out var key)) return BadRequest();
-        var created = await api.CreateUserAsync(Input.ToAccount(), key.ToString(), cancellationToken);
+        var created = Input.IsInvitation
+            ? await api.InviteUserAsync(Input.ToInvitation(), key.ToString(), cancellationToken)
+            : await api.CreateUserAsync(Input.ToAccount(), key.ToString(), cancellationToken);
         if (created.TryGet(out var account, out var refusal))
-            return this.Done(account.Id is { } id ? $"/users/{id}" : "/users", "New.Done", account.Username);
+            return this.Done(account.Id is { } id ? $"/users/{id}" : "/users", Input.IsInvitation ? "New.Invited" : "New.Done", account.Username);
         await ShowAsync(cancellationToken);
         return this.AnswerForm(refusal, Input);
     }
@@ -61,6 +63,19 @@ internal sealed class NewAccountInput
     public List<string> Roles { get; set; } = [];
 
     public bool Suspended { get; set; }
+
+    /// <summary>Without a password the person is asked to choose one.</summary>
+    public bool IsInvitation => string.IsNullOrEmpty(Password) && !Suspended;
+
+    public InviteUser ToInvitation() => new()
+    {
+        Username = Username ?? "",
+        Email = Email ?? "",
+        GivenName = Blank(GivenName),
+        FamilyName = Blank(FamilyName),
+        Locale = Blank(Locale),
+        Roles = Roles.Count == 0 ? null : Roles,
+    };
 
     public RegisterUser ToAccount() => new()
     {

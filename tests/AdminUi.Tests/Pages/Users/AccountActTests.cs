@@ -21,6 +21,7 @@ public sealed class AccountActTests : IAsyncLifetime
     [InlineData("activate", "suspended", "POST /v1/admin/users/{0}/activate", "users.write")]
     [InlineData("unlock", "active", "POST /v1/admin/users/{0}/unlock", "users.write")]
     [InlineData("reset-mfa", "active", "POST /v1/admin/users/{0}/reset-mfa", "users.write")]
+    [InlineData("send-password-reset", "active", "POST /v1/admin/users/{0}/send-password-reset", "users.write")]
     [InlineData("end-sessions", "active", "POST /v1/admin/users/{0}/revoke-sessions", "users.write")]
     [InlineData("delete", "active", "DELETE /v1/users/{0}", "users.delete")]
     [InlineData("restore", "pending_deletion", "POST /v1/admin/users/{0}/restore", "users.delete")]
