@@ -24,6 +24,7 @@ internal sealed class AppSignIn(
     {
         SignInOutcome.SignedIn(var user) => await EnterAsync(http, user, cancellationToken),
         SignInOutcome.PendingDeletion => PendingDeletion(),
+        SignInOutcome.EmailUnverified => EmailUnverified(),
         SignInOutcome.Busy(var retryAfter) => ApiProblem.Unavailable(retryAfter),
         _ => null,
     };
@@ -110,6 +111,9 @@ internal sealed class AppSignIn(
     private static SessionSpan Span(RefreshSpan span) => new(span.Sliding, span.Absolute);
 
     // Who knows the password may know this. The choice to keep the account is made on the provider's own page.
+    private static ApiProblem EmailUnverified() => new(
+        StatusCodes.Status403Forbidden, "email_not_verified", "The e-mail address must be confirmed first: a mail with a link is on its way to it.");
+
     private static ApiProblem PendingDeletion() => new(
         StatusCodes.Status403Forbidden, "account_pending_deletion",
         "This account is to be deleted, as its owner asked. To keep it, sign in on the provider's sign-in page.");

@@ -33,6 +33,8 @@ internal sealed class SignInPasskeyModel(
             case SignInOutcome.SignedIn(var user):
                 PasskeyCookie.End(HttpContext);
                 return await flow.EnterAsync(this, user, LocalOrHome(ReturnUrl));
+            case SignInOutcome.EmailUnverified:
+                return this.SeeOtherAt("/verify-email?done=required");
             case SignInOutcome.PendingDeletion(var account, var owner):
                 PasskeyCookie.End(HttpContext);
                 pendingDeletion.Begin(HttpContext, new PendingChoice(account, owner, LocalOrHome(ReturnUrl)));

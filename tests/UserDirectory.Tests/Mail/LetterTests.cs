@@ -152,7 +152,7 @@ public sealed class LetterTests : IDisposable
 
     private static LetterWriter NewWriter(string brand) => new(
         new PublicUrls { Issuer = "https://id.example.test" }, new MailOptions(),
-        new LetterMarkup(new ServiceCollection().BuildServiceProvider(), NullLoggerFactory.Instance), brand);
+        new LetterMarkup(new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), NullLoggerFactory.Instance), brand);
 
     private Task<MailMessage> WriteAsync(Letter letter) => _writer.WriteAsync(letter, Id, CancellationToken.None);
 

@@ -116,7 +116,7 @@ public sealed class SmtpTests : IDisposable
         options.Host = "localhost";
         var writer = new LetterWriter(
             new PublicUrls { Issuer = "https://id.example.test" }, options,
-            new LetterMarkup(new ServiceCollection().BuildServiceProvider(), NullLoggerFactory.Instance), "Identity");
+            new LetterMarkup(new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), NullLoggerFactory.Instance), "Identity");
         var handler = new MailHandler(writer, new SmtpTransport(options, TimeProvider.System), new MasterKey([new byte[32]]));
         var message = Letters.PasswordChanged(new User { Id = Id, UserName = "ann", Email = "ann@example.com" });
         message.Id = Id;
