@@ -39,12 +39,6 @@ internal sealed class BrowserSession(KnownDevices devices, NewDevices newDevices
 
     /// <param name="device">The value of the cookie of known devices.</param>
     public static void Know(HttpContext http, string device) => http.Response.Cookies.Append(DeviceCookie, device, DeviceCookieOptions);
-    /// <summary>Knows the browser again when this person comes back. When it is the first time, they are told by mail.</summary>
-    public async Task RememberAsync(HttpContext http, Guid userId)
-    {
-        await newDevice.TellAsync(userId, Origin(http), http.RequestAborted);
-        http.Response.Cookies.Append(DeviceCookie, devices.Remember(http.Request.Cookies[DeviceCookie], userId), DeviceCookieOptions);
-    }
 
     public static Task EndAsync(HttpContext http) => http.SignOutAsync(SessionCookie.Scheme);
 }

@@ -25,9 +25,9 @@ internal static class LinksSetup
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<MailLinks>(), provider.GetRequiredService<LinkLetters>(),
             provider.GetRequiredService<AccountEnding>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => new PasswordByLink(
-            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<MailLinks>(), provider.GetRequiredService<PasswordPolicy>(),
-            provider.GetRequiredService<PasswordHistory>(), provider.GetRequiredService<PasswordHashes>(),
-            provider.GetRequiredService<AccountEnding>(), provider.GetRequiredService<Lockout>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<MailLinks>(), provider.GetRequiredService<PasswordChoice>(),
+            provider.GetRequiredService<PasswordHistory>(), provider.GetRequiredService<AccountEnding>(), provider.GetRequiredService<Lockout>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => new AccountMailActs(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<Escalation>(), provider.GetRequiredService<LinkLetters>()));
     }

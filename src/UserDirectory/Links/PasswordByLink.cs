@@ -17,17 +17,15 @@ public sealed class PasswordByLink
 {
     private readonly IdentityDb _db;
     private readonly MailLinks _links;
-    private readonly PasswordPolicy _policy;
+    private readonly PasswordChoice _choice;
     private readonly PasswordHistory _history;
-    private readonly PasswordHashes _hashes;
     private readonly AccountEnding _ending;
     private readonly Lockout _lockout;
     private readonly TimeProvider _time;
 
     internal PasswordByLink(
-        IdentityDb db, MailLinks links, PasswordPolicy policy, PasswordHistory history, PasswordHashes hashes, AccountEnding ending,
-        Lockout lockout, TimeProvider time) =>
-        (_db, _links, _policy, _history, _hashes, _ending, _lockout, _time) = (db, links, policy, history, hashes, ending, lockout, time);
+        IdentityDb db, MailLinks links, PasswordChoice choice, PasswordHistory history, AccountEnding ending, Lockout lockout, TimeProvider time) =>
+        (_db, _links, _choice, _history, _ending, _lockout, _time) = (db, links, choice, history, ending, lockout, time);
 
     /// <summary>Whose password the link sets; null when it opens nothing. Nothing changes.</summary>
     /// <param name="kind"><see cref="MailLinkKind.ResetPassword"/> or <see cref="MailLinkKind.Invitation"/>.</param>
@@ -42,19 +40,13 @@ public sealed class PasswordByLink
         if (await FindAsync(token, kind, cancellationToken) is not { } link) return new PasswordByLinkOutcome.DeadLink();
         var user = await _db.Set<User>().AsNoTracking().SingleAsync(row => row.Id == link.UserId, cancellationToken);
 
-        var problems = _policy.Problems(password, user.UserName, user.Email).ToList();
-        if (problems.Count == 0)
+        return await _choice.ChooseAsync(user, password, cancellationToken) switch
         {
-            var used = await _history.HoldsAsync(user, password, cancellationToken);
-            if (!used.Ran) return new PasswordByLinkOutcome.Busy(used.RetryAfter);
-            if (used.Value) problems.Add("The password was used before.");
-        }
-
-        if (problems.Count > 0) return new PasswordByLinkOutcome.Invalid(problems);
-        var hash = await _hashes.HashAsync(password, cancellationToken);
-        return hash.Ran
-            ? await SaveAsync(token, kind, user, hash.Value, actor, cancellationToken)
-            : new PasswordByLinkOutcome.Busy(hash.RetryAfter);
+            ChosenPassword.Hashed(var hash) => await SaveAsync(token, kind, user, hash, actor, cancellationToken),
+            ChosenPassword.Invalid(var problems) => new PasswordByLinkOutcome.Invalid(problems),
+            ChosenPassword.Busy(var wait) => new PasswordByLinkOutcome.Busy(wait),
+            var other => throw new InvalidOperationException($"A password was chosen as {other.GetType().Name}."),
+        };
     }
 
     private async Task<PasswordByLinkOutcome> SaveAsync(
