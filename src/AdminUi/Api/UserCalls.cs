@@ -51,8 +51,7 @@ internal static class UserCalls
         this UserApiClient api, string id, string? version, CancellationToken cancellationToken) =>
         api.SendAsync<UserProfileResource>(HttpMethod.Delete, Of(id), body: null, version, cancellationToken);
 
-    /// <param name="act"><c>suspend</c>, <c>activate</c>, <c>unlock</c>, <c>reset-mfa</c> or <c>restore</c>.</param>
-    /// <param name="act"><c>suspend</c>, <c>activate</c>, <c>unlock</c>, <c>send-password-reset</c> or <c>restore</c>.</param>
+    /// <param name="act"><c>suspend</c>, <c>activate</c>, <c>unlock</c>, <c>reset-mfa</c>, <c>send-password-reset</c> or <c>restore</c>.</param>
     public static Task<ApiAnswer<UserProfileResource>> ActOnUserAsync(
         this UserApiClient api, string id, string act, CancellationToken cancellationToken) =>
         api.SendAsync<UserProfileResource>(HttpMethod.Post, $"v1/admin/users/{Uri.EscapeDataString(id)}/{act}", body: null, version: null, cancellationToken);

@@ -10,7 +10,6 @@ public sealed class AdminRoutesTests
         ("PUT", "/v1/users/{0}"), ("PATCH", "/v1/users/{0}"), ("DELETE", "/v1/users/{0}"),
         ("POST", "/v1/admin/users/{0}/suspend"), ("POST", "/v1/admin/users/{0}/activate"), ("POST", "/v1/admin/users/{0}/unlock"),
         ("POST", "/v1/admin/users/{0}/revoke-sessions"), ("POST", "/v1/admin/users/{0}/restore"), ("POST", "/v1/admin/users/{0}/reset-mfa"),
-        ("POST", "/v1/admin/users/{0}/revoke-sessions"), ("POST", "/v1/admin/users/{0}/restore"),
         ("POST", "/v1/admin/users/{0}/send-password-reset"), ("POST", "/v1/admin/users/invite"),
         ("GET", "/v1/admin/users/{0}/roles"), ("POST", "/v1/admin/users/{0}/roles"), ("DELETE", "/v1/admin/users/{0}/roles/user"),
         ("GET", "/v1/admin/roles"), ("POST", "/v1/admin/roles"), ("GET", "/v1/admin/roles/support"), ("PUT", "/v1/admin/roles/support"),

@@ -24,8 +24,7 @@ internal sealed record AccountAct(string Name, string Permission, bool IsDanger 
     public static IEnumerable<AccountAct> For(string status, ConsolePermissions permissions) =>
         (status switch
         {
-            "active" => (string[])["suspend", "unlock", "reset-mfa", "end-sessions", "delete"],
-            "active" => (string[])["suspend", "unlock", "send-password-reset", "end-sessions", "delete"],
+            "active" => (string[])["suspend", "unlock", "reset-mfa", "send-password-reset", "end-sessions", "delete"],
             "suspended" => ["activate", "delete"],
             "pending_deletion" => ["restore"],
             _ => [],
