@@ -1,9 +1,9 @@
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Envelope;
 using ServiceDefaults.Idempotency;
 using ServiceDefaults.Problems;
 using UserApi.Access;
 using UserApi.Contracts.Users;
-using UserApi.Documentation;
 using UserApi.Requests;
 using UserDirectory.Links;
 using UserDirectory.Registration;

@@ -1,3 +1,4 @@
+using ServiceDefaults.Documentation;
 using ServiceDefaults.Envelope;
 using UserApi.Access;
 using UserApi.Contracts.Profile;
