@@ -298,7 +298,7 @@ public sealed class ExternalLoginTests(ProviderWithUpstreams shared)
         return browser;
     }
 
-    private static Task ConfirmAsync(ScriptlessBrowser browser) =>
+    private static Task<ScriptlessBrowser> ConfirmAsync(ScriptlessBrowser browser) =>
         browser.SubmitAsync(browser.Page.Forms.Single(form => form.QuerySelector("button.button-primary") is not null));
 
     private async Task LinkAsync(ScriptlessBrowser browser, string provider)
