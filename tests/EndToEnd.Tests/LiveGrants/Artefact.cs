@@ -41,6 +41,8 @@ internal abstract class Artefact(Person person)
         "access token bound by DPoP" => await BoundAccessArtefact.ObtainAsync(person),
         "refresh token of a public client with DPoP" => await BoundRefreshArtefact.ObtainAsync(person),
         "session" => await SessionArtefact.ObtainAsync(person),
+        "half sign-in" => await HalfSignInArtefact.ObtainAsync(person),
+        "remembered browser" => await RememberedBrowserArtefact.ObtainAsync(person),
         "pushed request" => await PushedArtefact.ObtainAsync(person),
         "device code that waits" => await DeviceCodeArtefact.ObtainAsync(person, isApproved: false),
         "device code that was approved" => await DeviceCodeArtefact.ObtainAsync(person, isApproved: true),

@@ -30,6 +30,7 @@ internal static class Happening
         "another sender key" => artefact.PresentWithAnotherKeyAsync(instance),
         "as another kind" => PresentAsOtherKindsAsync(artefact, instance),
         "password changed" => person.ChangePasswordElsewhereAsync(),
+        "second factor changed" => person.SetUpSecondFactorElsewhereAsync(),
         "consent withdrawn" => person.WithdrawConsentAsync(artefact.Client),
         "logout" => SignOutAsync(person),
         "session ended elsewhere" => person.EndSessionElsewhereAsync(),

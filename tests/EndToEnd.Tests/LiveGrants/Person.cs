@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using EndToEnd.Tests.Product;
 using TestKit.Browsing;
 using TestKit.DPoP;
+using TestKit.SecondFactors;
 
 namespace EndToEnd.Tests.LiveGrants;
 
@@ -10,6 +11,8 @@ namespace EndToEnd.Tests.LiveGrants;
 internal sealed class Person : IDisposable
 {
     private const string FirstPassword = "Seedling-42!";
+
+    private readonly Queue<string> _recoveryCodes = [];
 
     private Person(WholeProduct product, string userName) => (Product, UserName, Browser) = (product, userName, product.NewBrowser());
 
@@ -64,6 +67,34 @@ internal sealed class Person : IDisposable
         Password = next;
     }
 
+    /// <summary>Sets an authenticator app up in another browser, or another one in its place.</summary>
+    public async Task SetUpSecondFactorElsewhereAsync()
+    {
+        using var other = await SignInElsewhereAsync();
+        await SetUpSecondFactorAsync(other);
+    }
+
+    /// <summary>The same in this browser, whose session lives on.</summary>
+    public Task SetUpSecondFactorAsync() => SetUpSecondFactorAsync(Browser);
+
+    /// <summary>Another browser in which the password is proved and the second step is due.</summary>
+    public async Task<ScriptlessBrowser> BeginSecondStepAsync()
+    {
+        var other = Product.NewBrowser();
+        await other.OpenAsync($"{Product.Installation.Issuer}/sign-in");
+        await other.SubmitAsync(("UserName", UserName), ("Password", Password));
+        Assert.Equal("/second-step", other.Location.AbsolutePath);
+        return other;
+    }
+
+    /// <summary>Takes the second step by a recovery code, which counts however slow the machine is.</summary>
+    public async Task TakeSecondStepAsync(ScriptlessBrowser browser, params (string Field, string Value)[] more)
+    {
+        await browser.OpenAsync($"{Product.Installation.Issuer}/second-step?method=recovery_code");
+        await browser.SubmitAsync([("Code", _recoveryCodes.Dequeue()), .. more]);
+        Assert.NotEqual("/second-step", browser.Location.AbsolutePath);
+    }
+
     /// <summary>Ends this browser's session from another one.</summary>
     public async Task EndSessionElsewhereAsync()
     {
@@ -98,6 +129,17 @@ internal sealed class Person : IDisposable
         await other.OpenAsync($"{Product.Installation.Issuer}/sign-in");
         await other.SubmitAsync(("UserName", UserName), ("Password", Password));
         Assert.Null(other.Page.QuerySelector("input[type=password]"));
+        if (other.Location.AbsolutePath == "/second-step") await TakeSecondStepAsync(other);
         return other;
+    }
+
+    private async Task SetUpSecondFactorAsync(ScriptlessBrowser browser)
+    {
+        await browser.OpenAsync($"{Product.Installation.Issuer}/account/second-factor/app");
+        var app = new AuthenticatorApp(browser.Page.QuerySelector(".steps .code")!.TextContent);
+        await browser.SubmitAsync(("Code", app.Next()));
+        _recoveryCodes.Clear();
+        foreach (var code in browser.Page.QuerySelectorAll("[data-codes] li")) _recoveryCodes.Enqueue(code.TextContent.Trim());
+        Assert.Equal(10, _recoveryCodes.Count);
     }
 }

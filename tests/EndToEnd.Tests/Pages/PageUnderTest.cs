@@ -235,6 +235,7 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
             for (var attempt = 0; attempt < 60 && await page.Locator("#refusal").CountAsync() == 0; attempt++) // written a moment later
                 await page.GotoAsync($"{product.Installation.AdminUrl}/refused-requests?code={code}");
         }),
+        .. SecondStepPages.All,
         new("api-reference", (product, page) => page.GotoAsync($"{product.Installation.UserApiUrl}/docs")),
     ];
 
@@ -298,7 +299,7 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
     }
 
     /// <summary>Makes a person of the page's own, and signs in.</summary>
-    private static async Task RegisterAsync(WholeProduct product, IPage page, string beginning)
+    public static async Task<string> RegisterAsync(WholeProduct product, IPage page, string beginning)
     {
         var name = $"{beginning}.{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N")[^16..]}";
         await page.GotoAsync($"{product.Installation.Issuer}/register");
@@ -307,6 +308,7 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
         await page.FillAsync("[name=Password]", "Quiet-7-Harbour");
         await page.ClickAsync("button[type=submit].button-primary");
         await SubmitSignInAsync(page, name, "Quiet-7-Harbour");
+        return name;
     }
 
     private static PageUnderTest Account(string name, string path) => new(name, async (product, page) =>
