@@ -83,6 +83,36 @@ public sealed class LanguageTests(SharedProvider shared)
         AssertLanguage(browser, "ar", "الأجهزة");
     }
 
+    [Fact]
+    public async Task Broken_rules_are_told_in_the_language_of_the_page()
+    {
+        using var browser = _provider.NewBrowser();
+        await browser.OpenAsync($"{_provider.Issuer}/register?ui_locales=de");
+        await browser.SubmitAsync(("UserName", "x"), ("Email", "nobody"), ("Password", "short"));
+        AssertLanguage(browser, "de", "Ein Benutzername hat 3 bis 50 Zeichen.");
+        AssertLanguage(browser, "de", "Das ist keine E-Mail-Adresse");
+    }
+
+    [Fact]
+    public async Task The_languages_stand_in_the_metadata()
+    {
+        using var client = _provider.NewClient();
+        using var metadata = System.Text.Json.JsonDocument.Parse(await client.GetStringAsync("/.well-known/openid-configuration"));
+        Assert.Equal(
+            ["en", "de", "fr", "es", "zh-Hans", "ar"],
+            metadata.RootElement.GetProperty("ui_locales_supported").EnumerateArray().Select(language => language.GetString()));
+    }
+
+    [Fact]
+    public async Task A_language_set_in_the_preferences_is_spoken_at_once()
+    {
+        await _provider.RegisterAsync("language.preferred");
+        using var browser = await _provider.SignInAsync("language.preferred");
+        await browser.OpenAsync("/account/preferences");
+        await browser.SubmitAsync(("Locale", "fr"));
+        AssertLanguage(browser, "fr", "Vos préférences ont été enregistrées.");
+    }
+
     [Theory]
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example/")]
