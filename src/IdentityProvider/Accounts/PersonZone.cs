@@ -9,12 +9,12 @@ internal sealed class PersonZone(IHttpContextAccessor accessor, UserProfiles pro
     private Task<TimeZoneInfo?>? _zone;
 
     /// <summary>Null for strangers and for who never chose one: their browser then tells times in its own.</summary>
-    public Task<TimeZoneInfo?> FindAsync() => _zone ??= ReadAsync();
+    public Task<TimeZoneInfo?> FindAsync(CancellationToken cancellationToken) => _zone ??= ReadAsync(cancellationToken);
 
-    private async Task<TimeZoneInfo?> ReadAsync()
+    private async Task<TimeZoneInfo?> ReadAsync(CancellationToken cancellationToken)
     {
-        if (accessor.HttpContext is not { } http || http.User.UserId() is not { } userId) return null;
-        var name = (await profiles.FindAsync(userId, http.RequestAborted))?.Zoneinfo;
+        if (accessor.HttpContext?.User.UserId() is not { } userId) return null;
+        var name = (await profiles.FindAsync(userId, cancellationToken))?.Zoneinfo;
         return name is not null && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) ? zone : null;
     }
 }

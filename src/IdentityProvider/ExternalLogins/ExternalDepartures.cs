@@ -17,12 +17,13 @@ internal sealed class ExternalDepartures(ExternalLoginOptions options)
     /// <param name="isToLink">Whoever comes back wants to link the account, and is not signed in with it.</param>
     /// <param name="isFresh">The person is to prove anew who they are, as far as the provider can ask for that.</param>
     /// <returns>The address at the provider; null when it cannot be reached now.</returns>
-    public static async Task<string?> BeginAsync(HttpContext http, ExternalProvider provider, string returnUrl, bool isToLink, bool isFresh)
+    public static async Task<string?> BeginAsync(
+        HttpContext http, ExternalProvider provider, string returnUrl, bool isToLink, bool isFresh, CancellationToken cancellationToken)
     {
         var properties = new AuthenticationProperties { RedirectUri = returnUrl };
         if (isToLink) properties.Items[LinkItem] = "true";
         if (isFresh) AskAnew(properties, provider);
-        await http.ChallengeAsync(ExternalSchemes.SchemeOf(provider), properties);
+        await http.ChallengeAsync(ExternalSchemes.SchemeOf(provider), properties).WaitAsync(cancellationToken);
         return http.Features.Get<ExternalDestination>()?.Address;
     }
 

@@ -47,5 +47,6 @@ internal static class FirstPartyApiSetup
         ChangePasswordEndpoint.Map(v1);
         VerifyMfaEndpoint.Map(v1);
         AuthenticatorEndpoints.Map(v1);
+        AddressEndpoints.Map(v1);
     }
 }

@@ -23,7 +23,8 @@ internal sealed class ExternalLoginStartModel(ExternalDepartures departures, Tim
 
     public IActionResult OnGet() => this.SeeOtherAt("/sign-in");
 
-    public async Task<IActionResult> OnPostAsync([FromForm] string? provider, [FromForm] string? returnUrl, [FromForm] bool link, [FromForm] bool fresh)
+    public async Task<IActionResult> OnPostAsync(
+        [FromForm] string? provider, [FromForm] string? returnUrl, [FromForm] bool link, [FromForm] bool fresh, CancellationToken cancellationToken)
     {
         if (departures.Find(provider) is not { } found) return NotFound();
         if (link && FreshSignIn.IsDue(EndUser.From(User), time.GetUtcNow()))
@@ -32,7 +33,7 @@ internal sealed class ExternalLoginStartModel(ExternalDepartures departures, Tim
         ProviderName = found.DisplayName;
         var target = link ? LinkedAccounts : LocalOrHome(returnUrl);
         BackAddress = link ? LinkedAccounts : "/sign-in" + QueryString.Create("returnUrl", target);
-        Address = await ExternalDepartures.BeginAsync(HttpContext, found, target, link, fresh);
+        Address = await ExternalDepartures.BeginAsync(HttpContext, found, target, link, fresh, cancellationToken);
         if (Address is not null) Response.Headers["Refresh"] = $"0;url={Address}";
         return Page();
     }

@@ -53,7 +53,7 @@ internal static class Letters
         User user, string template, DateTimeOffset? day = null, string? address = null, NoticeFacts? facts = null) =>
         OutboxMessage.Create(
             OutboxKinds.Mail,
-            new Letter(template, address ?? user.Email!, user.Locale, user.GivenName ?? user.UserName!, day) 
+            new Letter(template, address ?? user.Email!, user.Locale, user.GivenName ?? user.UserName!, day)
             {
                 UserName = user.UserName,
                 Zone = user.Zoneinfo,

@@ -148,8 +148,8 @@ public sealed class SessionsTests
         var granted = host.Database.IsPostgres ? $"ARRAY['{permission}']" : $"'[\"{permission}\"]'";
         return host.Database.ExecuteAsync(
             $"""
-            INSERT INTO roles (id, name, normalized_name, permissions, built_in, created_at, updated_at, version)
-            VALUES ('{id}', '{role}', '{role.ToUpperInvariant()}', {granted}, false, {now}, {now}, 1);
+            INSERT INTO roles (id, name, normalized_name, permissions, built_in, requires_second_factor, created_at, updated_at, version)
+            VALUES ('{id}', '{role}', '{role.ToUpperInvariant()}', {granted}, false, false, {now}, {now}, 1);
             INSERT INTO user_roles (user_id, role_id) VALUES ('{host.Database.Text(userId)}', '{id}')
             """);
     }

@@ -53,7 +53,8 @@ public abstract class ExpiredRowsSuite(DirectoryFixture directory)
         directory.Time.Advance(TimeSpan.FromMinutes(1));
         var result = await RunAsync<ExpiredRows>();
 
-        Assert.StartsWith("1 requests, 600 revoked tokens", result, StringComparison.Ordinal);
+        Assert.StartsWith("1 requests, ", result, StringComparison.Ordinal);
+        Assert.Contains(" 600 revoked tokens", result, StringComparison.Ordinal);
         await using var after = directory.NewContext();
         Assert.Equal(600, await after.Set<RevokedToken>().CountAsync());
         Assert.Equal([2], (await after.Set<SignInTransactionRow>().SingleAsync()).HandleHash);

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using UserDirectory.Audit;
 using UserDirectory.Database;
-using UserDirectory.Links;
 using UserDirectory.Deletion;
+using UserDirectory.Links;
 using UserDirectory.SignIn;
 using UserDirectory.Tests.Database;
 using UserDirectory.Tests.Links;

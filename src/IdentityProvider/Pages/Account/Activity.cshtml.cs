@@ -35,7 +35,7 @@ internal sealed class ActivityModel(OwnActivity activity, ActivityText words, Pe
 
         var lines = new List<ActivityLine>();
         foreach (var act in found.Items) lines.Add(words.Describe(act, await AppNameAsync(act.ClientId, cancellationToken)));
-        var reader = await zone.FindAsync() ?? TimeZoneInfo.Utc;
+        var reader = await zone.FindAsync(cancellationToken) ?? TimeZoneInfo.Utc;
         Days = [.. lines.GroupBy(line => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(line.OccurredAt, reader).DateTime))];
         return Page();
     }

@@ -55,8 +55,8 @@ public sealed class ProfileTests(SharedProvider shared)
     [Fact]
     public async Task Of_two_who_save_at_once_the_second_sees_both_texts_and_decides()
     {
-        using var first = await SignInNewAsync("two.tabs");
-        using var second = await _provider.SignInAsync("two.tabs");
+        using var first = await SignInNewAsync("two.profile.tabs");
+        using var second = await _provider.SignInAsync("two.profile.tabs");
         await second.OpenAsync($"{_provider.Issuer}/account/profile");
         await first.SubmitAsync(("Input.Nickname", "From the first"));
 
