@@ -108,8 +108,8 @@ internal sealed class Person : IDisposable
     {
         using var other = await SignInElsewhereAsync();
         Assert.Equal(HttpStatusCode.OK, (await TokensAsync(other, client)).Status);
-        await other.OpenAsync($"{Product.Installation.Issuer}/account/apps");
-        await other.SubmitAsync(other.Page.Forms.First(form => form.QuerySelector($"[name=clientId][value={client.Id}]") is not null));
+        await other.OpenAsync($"{Product.Installation.Issuer}/account/apps/withdraw?client_id={client.Id}");
+        await other.SubmitAsync(other.Page.Forms.First(form => form.QuerySelector("main .button-danger") is not null));
     }
 
     public void Dispose() => Browser.Dispose();
@@ -137,7 +137,7 @@ internal sealed class Person : IDisposable
     {
         await browser.OpenAsync($"{Product.Installation.Issuer}/account/second-factor/app");
         var app = new AuthenticatorApp(browser.Page.QuerySelector(".steps .code")!.TextContent);
-        await browser.SubmitAsync(("Code", app.Next()));
+        await browser.SubmitAsync(("Code", await app.NextAsync()));
         _recoveryCodes.Clear();
         foreach (var code in browser.Page.QuerySelectorAll("[data-codes] li")) _recoveryCodes.Enqueue(code.TextContent.Trim());
         Assert.Equal(10, _recoveryCodes.Count);

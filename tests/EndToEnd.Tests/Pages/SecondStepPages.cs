@@ -70,7 +70,7 @@ internal static class SecondStepPages
         var name = await PageUnderTest.RegisterAsync(product, page, "two.steps");
         await page.GotoAsync($"{product.Installation.Issuer}/account/second-factor/app");
         var app = new AuthenticatorApp(await page.Locator(".steps .code").InnerTextAsync());
-        await page.FillAsync("[name=Code]", app.Next());
+        await page.FillAsync("[name=Code]", await app.NextAsync());
         await page.ClickAsync("main button.button-primary");
         await page.WaitForSelectorAsync("[data-codes]");
         return name;

@@ -68,7 +68,8 @@ public sealed class WebAppTests(SampleApps samples, Chromium chromium) : IClassF
         var page = await chromium.NewPageAsync();
         await samples.SignInToWebAppAsync(page, "admin");
         await page.GotoAsync($"{samples.Provider}/account/apps");
-        await page.ClickAsync("form:has([name=clientId][value=webapp]) button");
+        await page.ClickAsync("main a[href*='client_id=webapp']");
+        await page.ClickAsync("main .button-danger");
 
         for (var attempt = 0; attempt < 28 && page.Url != samples.WebApp + "/?ended"; attempt++) // the API knows within 5 s
         {

@@ -28,7 +28,7 @@ public sealed class MfaTests(AppProvider shared)
         Assert.False(asked.Data.TryGetProperty("access_token", out _));
         Assert.Null(asked.CookieLine);
         Assert.Equal(["totp", "recovery_code"], asked.Data.GetProperty("methods").EnumerateArray().Select(method => method.GetString()));
-        later.Keep(await later.PostAsync(Verify, new { mfa_token = TokenOf(asked), method = "totp", code = app.Next() }));
+        later.Keep(await later.PostAsync(Verify, new { mfa_token = TokenOf(asked), method = "totp", code = await app.NextAsync() }));
         Assert.Equal(["mfa", "otp", "pwd"], App.Claims(later.AccessToken!).GetProperty("amr").EnumerateArray().Select(one => one.GetString()).Order());
 
         var (token, elsewhere) = (later.AccessToken, await later.PostAsync("/v1/auth/disable-mfa", new { }));
@@ -107,9 +107,9 @@ public sealed class MfaTests(AppProvider shared)
         Assert.Equal("invalid_refresh_token", (await caller.RefreshAsync()).Error);
         caller.RefreshCookie = null;
 
-        var code = app.Next();
+        var code = await app.NextAsync();
         caller.Keep(await caller.PostAsync(Verify, new { mfa_token = token, method = "totp", code }));
-        Assert.Equal("invalid_mfa_token", (await caller.PostAsync(Verify, new { mfa_token = token, method = "totp", code = app.Next() })).Error);
+        Assert.Equal("invalid_mfa_token", (await caller.PostAsync(Verify, new { mfa_token = token, method = "totp", code = await app.NextAsync() })).Error);
     }
 
     [Fact]
@@ -118,7 +118,7 @@ public sealed class MfaTests(AppProvider shared)
         var (person, app, _) = await EnrolAsync("mfa-parallel");
         person.Dispose();
         using var caller = shared.NewApp();
-        var (token, code) = (await BeginAsync(caller, "mfa-parallel"), app.Next());
+        var (token, code) = (await BeginAsync(caller, "mfa-parallel"), await app.NextAsync());
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => caller.PostAsync(Verify, new { mfa_token = token, method = "totp", code })));
 
@@ -135,8 +135,8 @@ public sealed class MfaTests(AppProvider shared)
         second.Dispose();
         using var caller = shared.NewApp();
         var token = await BeginAsync(caller, "mfa-own");
-        Assert.Equal("invalid_code", (await caller.PostAsync(Verify, new { mfa_token = token, method = "totp", code = foreign.Next() })).Error);
-        Assert.Equal(HttpStatusCode.OK, (await caller.PostAsync(Verify, new { mfa_token = token, method = "totp", code = own.Next() })).Status);
+        Assert.Equal("invalid_code", (await caller.PostAsync(Verify, new { mfa_token = token, method = "totp", code = await foreign.NextAsync() })).Error);
+        Assert.Equal(HttpStatusCode.OK, (await caller.PostAsync(Verify, new { mfa_token = token, method = "totp", code = await own.NextAsync() })).Status);
     }
 
     [Theory]
@@ -170,7 +170,7 @@ public sealed class MfaTests(AppProvider shared)
         await person.SignInAsync(userName);
         var begun = (await person.PostAsync("/v1/auth/enable-mfa", new { })).Data;
         var app = new AuthenticatorApp(begun.GetProperty("secret").GetString()!);
-        var confirmed = await person.PostAsync("/v1/auth/enable-mfa", new { id = begun.GetProperty("id").GetString(), code = app.Next() });
+        var confirmed = await person.PostAsync("/v1/auth/enable-mfa", new { id = begun.GetProperty("id").GetString(), code = await app.NextAsync() });
         person.Keep(confirmed);
         return (person, app, [.. confirmed.Data.GetProperty("recovery_codes").EnumerateArray().Select(code => code.GetString()!)]);
     }

@@ -96,7 +96,7 @@ public sealed class AskedStrengthTests(SharedProvider shared)
     private async Task<ScriptlessBrowser> RememberedAsync(TwoStepPerson person)
     {
         var browser = await person.BeginAsync();
-        await browser.SubmitAsync(("Code", person.App.Next()), ("Remember", "true"));
+        await browser.SubmitAsync(("Code", await person.App.NextAsync()), ("Remember", "true"));
         await browser.OpenAsync($"{_provider.Issuer}/sign-out");
         await browser.SubmitAsync();
         await person.BeginAsync(browser);

@@ -20,7 +20,7 @@ public sealed class SecondStepTests(SharedProvider shared)
         Assert.Equal("/second-step", browser.Location.AbsolutePath);
         Assert.DoesNotContain("two.step", browser.Body, StringComparison.Ordinal);
 
-        await browser.SubmitAsync(("Code", person.App.Next()));
+        await browser.SubmitAsync(("Code", await person.App.NextAsync()));
 
         Assert.Equal($"{_provider.Issuer}/account/devices", browser.Location.ToString());
         Assert.DoesNotContain(StepCookie, CookieNames(browser), StringComparer.Ordinal);
@@ -135,7 +135,7 @@ public sealed class SecondStepTests(SharedProvider shared)
     {
         using var person = await TwoStepPerson.MakeAsync(_provider, "step.csrf");
         using var browser = await person.BeginAsync();
-        using var answer = await _provider.PostAsync(browser, "/second-step", ("Code", person.App.Next()));
+        using var answer = await _provider.PostAsync(browser, "/second-step", ("Code", await person.App.NextAsync()));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
@@ -144,7 +144,7 @@ public sealed class SecondStepTests(SharedProvider shared)
     {
         using var person = await TwoStepPerson.MakeAsync(_provider, "remembered");
         using var browser = await person.BeginAsync();
-        await browser.SubmitAsync(("Code", person.App.Next()), ("Remember", "true"));
+        await browser.SubmitAsync(("Code", await person.App.NextAsync()), ("Remember", "true"));
         await browser.OpenAsync($"{_provider.Issuer}/sign-out");
         await browser.SubmitAsync();
 
@@ -164,7 +164,7 @@ public sealed class SecondStepTests(SharedProvider shared)
     {
         using var person = await TwoStepPerson.MakeAsync(_provider, "removes.it");
         using var elsewhere = await person.BeginAsync();
-        await elsewhere.SubmitAsync(("Code", person.App.Next()));
+        await elsewhere.SubmitAsync(("Code", await person.App.NextAsync()));
         var before = Handle(person.Browser);
 
         await person.Browser.OpenAsync($"{_provider.Issuer}/account/second-factor/remove");

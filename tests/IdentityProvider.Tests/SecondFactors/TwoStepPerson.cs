@@ -21,7 +21,7 @@ internal sealed record TwoStepPerson(Provider Provider, string UserName, Authent
     public static async Task<(AuthenticatorApp App, IReadOnlyList<string> Codes)> SetUpAsync(ScriptlessBrowser browser)
     {
         var app = new AuthenticatorApp(browser.Page.QuerySelector(".steps .code")!.TextContent);
-        await browser.SubmitAsync(("Code", app.Next()));
+        await browser.SubmitAsync(("Code", await app.NextAsync()));
         return (app, [.. browser.Page.QuerySelectorAll("[data-codes] li").Select(item => item.TextContent.Trim())]);
     }
 

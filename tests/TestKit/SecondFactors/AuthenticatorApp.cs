@@ -9,6 +9,9 @@ public sealed class AuthenticatorApp
 {
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
+    /// <summary>The code of the step before now counts until this step ends: shown later than this before it, it might come too late.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(4);
+
     private readonly byte[] _key;
     private long _last;
 
@@ -21,14 +24,17 @@ public sealed class AuthenticatorApp
 
     private static long Now => TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 30;
 
+    private static TimeSpan LeftOfStep => TimeSpan.FromMilliseconds(30_000 - (TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() % 30_000));
+
     /// <summary>A code that was not used here before. It begins with that of the step before now, so that two can follow each other at once.</summary>
-    public string Next()
+    public async Task<string> NextAsync()
     {
+        if (_last < Now - 1 && LeftOfStep is var left && left < Margin) await Task.Delay(left);
         _last = Math.Max(_last + 1, Now - 1);
         return Of(_last);
     }
 
-    /// <summary>The code that <see cref="Next"/> gave last.</summary>
+    /// <summary>The code that <see cref="NextAsync"/> gave last.</summary>
     public string Used => Of(_last);
 
     /// <summary>The code so many steps from now.</summary>

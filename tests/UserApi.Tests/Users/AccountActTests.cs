@@ -140,7 +140,7 @@ public sealed class AccountActTests
         var apps = scope.ServiceProvider.GetRequiredService<AuthenticatorApps>();
         var key = await apps.BeginAsync(person.Id, CancellationToken.None);
         var user = new SignedInUser(person.Id, person.Name, TimeProvider.System.GetUtcNow(), AssuranceLevels.One, ["pwd"]);
-        var code = new EnrolmentCode(key.Id, new AuthenticatorApp(key.Key).Next());
+        var code = new EnrolmentCode(key.Id, await new AuthenticatorApp(key.Key).NextAsync());
         Assert.IsType<EnrolmentOutcome.Confirmed>(await apps.ConfirmAsync(user, Guid.Empty, code, Actor.System, CancellationToken.None));
     }
 
