@@ -12,6 +12,9 @@ public sealed class AuthenticatorApp
     /// <summary>The code of the step before now counts until this step ends: shown later than this before it, it might come too late.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(4);
 
+    /// <summary>A timer may be a little ahead of the clock.</summary>
+    private static readonly TimeSpan Beyond = TimeSpan.FromMilliseconds(100);
+
     private readonly byte[] _key;
     private long _last;
 
@@ -29,7 +32,7 @@ public sealed class AuthenticatorApp
     /// <summary>A code that was not used here before. It begins with that of the step before now, so that two can follow each other at once.</summary>
     public async Task<string> NextAsync()
     {
-        if (_last < Now - 1 && LeftOfStep is var left && left < Margin) await Task.Delay(left);
+        while (_last < Now - 1 && LeftOfStep is var left && left < Margin) await Task.Delay(left + Beyond);
         _last = Math.Max(_last + 1, Now - 1);
         return Of(_last);
     }
