@@ -63,7 +63,7 @@ fi
 run() { # project, name of the result
   say "$2"
   SECONDS=0
-  timeout -k 10 1500 dotnet "tests/$1/bin/Debug/net10.0/$1.dll" -noColor -noLogo -xml "$results/$2.xml" >"$results/$2.log" 2>&1 || true
+  timeout -k 10 3000 dotnet "tests/$1/bin/Debug/net10.0/$1.dll" -noColor -noLogo -xml "$results/$2.xml" >"$results/$2.log" 2>&1 || true
   grep -E '\[FAIL\]' "$results/$2.log" || true
   tail -n 1 "$results/$2.log" | sed 's/^ *//'
   echo "took ${SECONDS} s"
