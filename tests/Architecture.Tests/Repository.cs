@@ -19,17 +19,22 @@ internal static class Repository
     public static IEnumerable<Type> ProductTypes { get; } =
         [.. ProductAssemblies.SelectMany(name => Assembly.Load(name).GetTypes()).Where(IsHandWritten)];
 
-    public static IEnumerable<string> Sources(params string[] folders) => folders
-        .Select(folder => Path.Combine(Root, folder))
-        .Where(Directory.Exists)
-        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories))
-        .Where(IsOurs);
+    public static IEnumerable<string> Sources(params string[] folders) => Files("*.cs", folders);
+
+    /// <summary>The pages.</summary>
+    public static IEnumerable<string> Views(params string[] folders) => Files("*.cshtml", folders);
 
     public static string Relative(string path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
 
     public static IReadOnlyList<string> ReferencesOf(string projectFile) =>
         [.. XDocument.Load(projectFile).Descendants("ProjectReference")
             .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')))];
+
+    private static IEnumerable<string> Files(string pattern, string[] folders) => folders
+        .Select(folder => Path.Combine(Root, folder))
+        .Where(Directory.Exists)
+        .SelectMany(folder => Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories))
+        .Where(IsOurs);
 
     private static bool IsOurs(string path) =>
         !Relative(path).Split('/').Any(part => part is "bin" or "obj" or "node_modules" or "artifacts" or "Migrations");

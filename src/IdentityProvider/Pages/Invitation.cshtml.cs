@@ -1,49 +1,10 @@
-using System.ComponentModel.DataAnnotations;
 using IdentityProvider.Accounts;
-using IdentityProvider.Attempts;
 using IdentityProvider.Localisation;
-using IdentityProvider.Requests;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using UserDirectory.Links;
 
 namespace IdentityProvider.Pages;
 
-/// <summary>Where somebody whom an administrator invited chooses a password. Looking at the page uses nothing up.</summary>
-internal sealed class InvitationModel(PasswordByLink passwords, PasswordHints hints, IStringLocalizer<PageText> text) : PageModel
-{
-    [FromQuery] public string? Token { get; set; }
-
-    [BindProperty, Required(ErrorMessage = "Required.NewPassword"), StringLength(128, ErrorMessage = "Invalid.TooLong")]
-    public string? Password { get; set; }
-
-    /// <summary>Null for a link that opens nothing.</summary>
-    public MailLink? Link { get; private set; }
-
-    public string PasswordHint => hints.Text;
-
-    public Task OnGetAsync(CancellationToken cancellationToken) => FindAsync(cancellationToken);
-
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
-    {
-        await FindAsync(cancellationToken);
-        if (Link is null || !ModelState.IsValid) return Page();
-        switch (await passwords.SetAsync(Token, MailLinkKind.Invitation, Password!, HttpContext.Actor(), cancellationToken))
-        {
-            case PasswordByLinkOutcome.Set:
-                return this.SeeOtherAt("/sign-in?invited=true");
-            case PasswordByLinkOutcome.Invalid(var problems):
-                foreach (var problem in problems) ModelState.AddModelError(nameof(Password), problem);
-                return Page();
-            case PasswordByLinkOutcome.Busy(var retryAfter):
-                return this.Busy(retryAfter, text);
-            default:
-                Link = null;
-                return Page();
-        }
-    }
-
-    private async Task FindAsync(CancellationToken cancellationToken) =>
-        Link = await passwords.FindAsync(Token, MailLinkKind.Invitation, cancellationToken);
-}
+/// <summary>Where somebody whom an administrator invited chooses a password.</summary>
+internal sealed class InvitationModel(PasswordByLink passwords, PasswordHints hints, IStringLocalizer<PageText> text)
+    : PasswordByLinkModel(MailLinkKind.Invitation, "/sign-in?invited=true", passwords, hints, text);

@@ -25,7 +25,7 @@ internal sealed class DeleteModel(
     [BindProperty, Required(ErrorMessage = "Required.UserName"), StringLength(256, ErrorMessage = "Invalid.TooLong")]
     public string? UserName { get; set; }
 
-    [BindProperty, StringLength(128, ErrorMessage = "Invalid.TooLong")]
+    [BindProperty, StringLength(256, ErrorMessage = "Invalid.TooLong")]
     public string? Password { get; set; }
 
     public string OwnName => User.UserName() ?? "";
