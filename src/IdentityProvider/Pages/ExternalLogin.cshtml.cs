@@ -11,7 +11,6 @@ using Microsoft.Extensions.Localization;
 using OidcEngine.Authorization;
 using UserDirectory.ExternalLogins;
 using UserDirectory.Registration;
-using UserDirectory.SignIn;
 using static IdentityProvider.ReturnUrls.LocalUrl;
 
 namespace IdentityProvider.Pages;
@@ -74,9 +73,10 @@ internal sealed class ExternalLoginModel(
 
     /// <summary>Not for an address that nobody has proved: made or taken, the answer must look the same.</summary>
     private async Task<IActionResult> EnterAsync(ExternalProof proof, CancellationToken cancellationToken) =>
-        await signIn.SignInAsync(proof.Issuer, proof.Subject, BrowserSession.Origin(HttpContext), cancellationToken) is SignInOutcome.SignedIn(var user)
-            ? await flow.EnterAsync(this, user, proof.ReturnUrl)
-            : this.SeeOtherAt("/sign-in");
+        await signIn.SignInAsync(proof.Issuer, proof.Subject, BrowserSession.Origin(HttpContext), cancellationToken) is { } outcome
+            && await flow.EnterAsync(this, outcome, proof.ReturnUrl) is { } entered
+                ? entered
+                : this.SeeOtherAt("/sign-in");
 
     private NewUser Person() => new(UserName!, Email!, null)
     {

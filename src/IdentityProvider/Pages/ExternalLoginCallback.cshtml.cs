@@ -6,14 +6,13 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using UserDirectory.ExternalLogins;
-using UserDirectory.SignIn;
 using static IdentityProvider.ReturnUrls.LocalUrl;
 
 namespace IdentityProvider.Pages;
 
 /// <summary>Where providers send people back to. The provider's answer was verified before this page is reached.</summary>
 internal sealed class ExternalLoginCallbackModel(
-    ExternalSignIn signIn, ExternalProofs proofs, LinkedAccounts links, ExternalDepartures departures, SignInFlow flow, PendingSignIn pendingDeletion,
+    ExternalSignIn signIn, ExternalProofs proofs, LinkedAccounts links, ExternalDepartures departures, SignInFlow flow,
     IStringLocalizer<PageText> text) : PageModel
 {
     private const string LinkedAccountsPage = "/account/linked-accounts";
@@ -45,20 +44,9 @@ internal sealed class ExternalLoginCallbackModel(
 
     private async Task<IActionResult> SignInAsync(ExternalIdentity identity, string returnUrl, CancellationToken cancellationToken)
     {
-        switch (await signIn.SignInAsync(identity.Issuer, identity.Subject, BrowserSession.Origin(HttpContext), cancellationToken))
-        {
-            case null:
-                return await ProveAsync(identity, returnUrl, "/external-login", cancellationToken);
-            case SignInOutcome.SignedIn(var user):
-                return await flow.EnterAsync(this, user, returnUrl);
-            case SignInOutcome.PendingDeletion(var account, var owner):
-                pendingDeletion.Begin(HttpContext, new PendingChoice(account, owner, returnUrl));
-                return this.SeeOtherAt("/keep-account");
-            case SignInOutcome.EmailUnverified:
-                return this.SeeOtherAt("/verify-email?done=required");
-            default:
-                return Explain(text["ExternalLogin.Refused"], returnUrl);
-        }
+        var outcome = await signIn.SignInAsync(identity.Issuer, identity.Subject, BrowserSession.Origin(HttpContext), cancellationToken);
+        if (outcome is null) return await ProveAsync(identity, returnUrl, "/external-login", cancellationToken);
+        return await flow.EnterAsync(this, outcome, returnUrl) ?? Explain(text["ExternalLogin.Refused"], returnUrl);
     }
 
     private async Task<IActionResult> LinkAsync(ExternalIdentity identity, CancellationToken cancellationToken)

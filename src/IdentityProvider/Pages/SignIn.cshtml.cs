@@ -15,8 +15,8 @@ using static IdentityProvider.ReturnUrls.LocalUrl;
 namespace IdentityProvider.Pages;
 
 internal sealed class SignInModel(
-    PasswordSignIn passwords, SignInFlow flow, PendingSignIn pendingDeletion, AttemptLimits limits, AuthorizationInteractions interactions,
-    StepUp stepUp, TimeProvider time, IStringLocalizer<PageText> text) : PageModel
+    PasswordSignIn passwords, SignInFlow flow, AttemptLimits limits, AuthorizationInteractions interactions, StepUp stepUp, TimeProvider time,
+    IStringLocalizer<PageText> text) : PageModel
 {
     [BindProperty, Required(ErrorMessage = "Required.UserName"), StringLength(256, ErrorMessage = "Invalid.TooLong")]
     public string? UserName { get; set; }
@@ -64,22 +64,12 @@ internal sealed class SignInModel(
         if (await limits.RefuseSignInAsync(HttpContext, UserName!) is { } wait) return this.TooMany(wait, text);
 
         var attempt = new PasswordAttempt(UserName!, Password!, BrowserSession.Origin(HttpContext));
-        switch (await passwords.SignInAsync(attempt, cancellationToken))
-        {
-            case SignInOutcome.SignedIn(var user):
-                return await flow.EnterAsync(this, user, LocalOrHome(ReturnUrl));
-            case SignInOutcome.PendingDeletion(var account, var owner):
-                pendingDeletion.Begin(HttpContext, new PendingChoice(account, owner, LocalOrHome(ReturnUrl)));
-                return this.SeeOtherAt("/keep-account");
-            case SignInOutcome.EmailUnverified:
-                return this.SeeOtherAt("/verify-email?done=required");
-            case SignInOutcome.Busy(var retryAfter):
-                return this.Busy(retryAfter, text);
-            default:
-                await limits.CountFailureAsync(HttpContext);
-                ModelState.AddModelError(string.Empty, text["SignIn.Wrong"]);
-                return Page();
-        }
+        var outcome = await passwords.SignInAsync(attempt, cancellationToken);
+        if (await flow.EnterAsync(this, outcome, ReturnUrl) is { } entered) return entered;
+        if (outcome is SignInOutcome.Busy(var retryAfter)) return this.Busy(retryAfter, text);
+        await limits.CountFailureAsync(HttpContext);
+        ModelState.AddModelError(string.Empty, text["SignIn.Wrong"]);
+        return Page();
     }
 
     private bool IsFreshSignInDue => Fresh && FreshSignIn.IsDue(EndUser.From(User), time.GetUtcNow());

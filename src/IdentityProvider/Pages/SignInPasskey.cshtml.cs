@@ -1,22 +1,18 @@
 using IdentityProvider.Attempts;
 using IdentityProvider.Localisation;
 using IdentityProvider.Passkeys;
-using IdentityProvider.Requests;
 using IdentityProvider.Sessions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using OidcEngine.Authorization;
 using UserDirectory.Passkeys;
-using UserDirectory.SignIn;
-using static IdentityProvider.ReturnUrls.LocalUrl;
 
 namespace IdentityProvider.Pages;
 
 /// <summary>Signs in by passkey alone. The sign-in page's button posts here.</summary>
 internal sealed class SignInPasskeyModel(
-    PasskeySignIn passkeys, SignInFlow flow, PendingSignIn pendingDeletion, AttemptLimits limits, AuthorizationInteractions interactions,
-    IStringLocalizer<PageText> text) : PageModel
+    PasskeySignIn passkeys, SignInFlow flow, AttemptLimits limits, AuthorizationInteractions interactions, IStringLocalizer<PageText> text) : PageModel
 {
     [FromQuery] public string? ReturnUrl { get; set; }
 
@@ -28,21 +24,14 @@ internal sealed class SignInPasskeyModel(
         if (await limits.RefusePasskeyAsync(HttpContext) is { } wait) return this.TooMany(wait, text);
 
         var answer = PasskeyCookie.Answer(HttpContext, credential);
-        switch (await passkeys.SignInAsync(answer, BrowserSession.Origin(HttpContext), cancellationToken))
+        var outcome = await passkeys.SignInAsync(answer, BrowserSession.Origin(HttpContext), cancellationToken);
+        if (await flow.EnterAsync(this, outcome, ReturnUrl) is { } entered)
         {
-            case SignInOutcome.SignedIn(var user):
-                PasskeyCookie.End(HttpContext);
-                return await flow.EnterAsync(this, user, LocalOrHome(ReturnUrl));
-            case SignInOutcome.EmailUnverified:
-                return this.SeeOtherAt("/verify-email?done=required");
-            case SignInOutcome.PendingDeletion(var account, var owner):
-                PasskeyCookie.End(HttpContext);
-                pendingDeletion.Begin(HttpContext, new PendingChoice(account, owner, LocalOrHome(ReturnUrl)));
-                return this.SeeOtherAt("/keep-account");
-            default:
-                await limits.CountFailureAsync(HttpContext);
-                ModelState.AddModelError(string.Empty, text["Passkey.Refused"]);
-                return Page();
+            PasskeyCookie.End(HttpContext);
+            return entered;
         }
+        await limits.CountFailureAsync(HttpContext);
+        ModelState.AddModelError(string.Empty, text["Passkey.Refused"]);
+        return Page();
     }
 }

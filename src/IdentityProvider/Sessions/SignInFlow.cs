@@ -11,8 +11,28 @@ namespace IdentityProvider.Sessions;
 
 /// <summary>What every way of signing in through the pages ends with: the second step when one is due, else the session.</summary>
 internal sealed class SignInFlow(
-    BrowserSession session, SecondSteps steps, PartialSignIns partial, AuthorizationInteractions interactions)
+    BrowserSession session, SecondSteps steps, PartialSignIns partial, PendingSignIn pendingDeletion, AuthorizationInteractions interactions)
 {
+    /// <param name="page">Where it was tried.</param>
+    /// <param name="outcome">What became of the try.</param>
+    /// <param name="returnUrl">Where the sign-in leads; anything but a local path leads home.</param>
+    /// <returns>Where to go; null when nobody is let in, which the page explains.</returns>
+    public async Task<IActionResult?> EnterAsync(PageModel page, SignInOutcome outcome, string? returnUrl)
+    {
+        switch (outcome)
+        {
+            case SignInOutcome.SignedIn(var user):
+                return await EnterAsync(page, user, returnUrl);
+            case SignInOutcome.PendingDeletion(var account, var owner):
+                pendingDeletion.Begin(page.HttpContext, new PendingChoice(account, owner, LocalOrHome(returnUrl)));
+                return page.SeeOtherAt("/keep-account");
+            case SignInOutcome.EmailUnverified:
+                return page.SeeOtherAt("/verify-email?done=required");
+            default:
+                return null;
+        }
+    }
+
     /// <param name="page">Where it was proved.</param>
     /// <param name="user">Who has just proved who they are.</param>
     /// <param name="returnUrl">Where the sign-in leads; anything but a local path leads home.</param>
