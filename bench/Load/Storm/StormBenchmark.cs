@@ -11,7 +11,7 @@ namespace Load.Storm;
 internal static class StormBenchmark
 {
     private const int Connections = 16;
-    private const int StormConnections = 64;
+    private const int StormConnections = 512; // more than may wait in the queue: the storm must reach it, not its own sockets
     private const double TokensPerSecond = 100;
     private const double Times = 5;
 

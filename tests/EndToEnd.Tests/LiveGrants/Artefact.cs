@@ -49,6 +49,9 @@ internal abstract class Artefact(Person person)
         "registration access token" => await RegistrationTokenArtefact.ObtainAsync(person),
         "initial access token" => await InitialTokenArtefact.ObtainAsync(person),
         "proof of an account elsewhere" => await ExternalProofArtefact.ObtainAsync(person),
+        "link to a new password" => await MailLinkArtefact.ObtainResetAsync(person),
+        "link that proves an address" => await MailLinkArtefact.ObtainProofAsync(person),
+        "passkey challenge" => await PasskeyChallengeArtefact.ObtainAsync(person),
         "sign-in transaction" => await TransactionArtefact.ObtainAsync(person),
         _ => throw new InvalidOperationException($"The table names '{name}', which no test knows how to obtain."),
     };

@@ -1,4 +1,5 @@
 using System.Net;
+using EndToEnd.Tests.Product;
 using TestKit.Browsing;
 using TestKit.Upstream;
 

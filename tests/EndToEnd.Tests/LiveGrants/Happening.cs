@@ -91,6 +91,7 @@ internal static class Happening
             using var proof = await ExternalProofArtefact.ShowAsync(instance, value);
             Assert.Equal(HttpStatusCode.SeeOther, proof.StatusCode);
         }
+        if (artefact is not MailLinkArtefact) Assert.False(await MailLinkArtefact.OpensResetAsync(instance, value));
         if (artefact is not PushedArtefact)
         {
             using var pushed = await PushedArtefact.BringAsync(instance, Artefact.Owner, $"urn:ietf:params:oauth:request_uri:{value}");

@@ -1,5 +1,6 @@
 using System.Net;
 using AngleSharp.Html.Parser;
+using EndToEnd.Tests.Product;
 using TestKit.Certificates;
 
 namespace EndToEnd.Tests.LiveGrants;

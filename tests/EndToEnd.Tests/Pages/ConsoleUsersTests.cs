@@ -47,6 +47,7 @@ public sealed class ConsoleUsersTests(WholeProduct product, Chromium chromium) :
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("Bob Baker");
 
+        await page.WaitForLoadStateAsync(LoadState.Load); // the keys come with the script, after the heading
         await page.Keyboard.PressAsync("?");
         await Assertions.Expect(page.Locator("#keys")).ToBeVisibleAsync();
         Assert.Empty(await Axe.FindAsync(page));

@@ -26,6 +26,8 @@ public sealed class Provider : IAsyncDisposable
 
     public string Issuer { get; }
 
+    public string DataDirectory => _data;
+
     public IServiceProvider Services => _app.Services;
 
     /// <summary>What another process of the same installation is started with.</summary>

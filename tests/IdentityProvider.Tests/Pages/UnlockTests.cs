@@ -1,15 +1,12 @@
 using System.Net;
-using System.Text;
-using System.Text.RegularExpressions;
 using IdentityProvider.Tests.Hosting;
+using TestKit.Mail;
 
 namespace IdentityProvider.Tests.Pages;
 
 [Collection(PagesOfOneProvider.Name)]
-public sealed partial class UnlockTests(SharedProvider shared)
+public sealed class UnlockTests(SharedProvider shared)
 {
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(60);
-
     private readonly Provider _provider = shared.Provider;
 
     [Fact]
@@ -23,7 +20,7 @@ public sealed partial class UnlockTests(SharedProvider shared)
         await TryAsync(owner, "locked.and.free", Demo.OwnPassword);
         Assert.Equal("/sign-in", owner.Location.AbsolutePath);
 
-        var link = await LinkAsync("locked.and.free@example.com");
+        var link = await SentMails.LinkAsync(_provider.DataDirectory, "locked.and.free@example.com", "/unlock");
         await owner.OpenAsync(link);
         await owner.OpenAsync(link); // looking at it twice uses nothing up
         await owner.SubmitAsync(("token", owner.Page.QuerySelector("input[name=token]")!.GetAttribute("value")!));
@@ -66,39 +63,4 @@ public sealed partial class UnlockTests(SharedProvider shared)
         await browser.OpenAsync($"{_provider.Issuer}/sign-in");
         await browser.SubmitAsync(("UserName", name), ("Password", password));
     }
-
-    /// <summary>The link that was mailed to this address.</summary>
-    private async Task<string> LinkAsync(string address)
-    {
-        var folder = _provider.Arguments.Single(argument => argument.StartsWith("--Data:Directory=", StringComparison.Ordinal)).Split('=', 2)[1];
-        var began = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(began) < LongestWait)
-        {
-            foreach (var mail in Directory.Exists(Path.Combine(folder, "mail")) ? Directory.EnumerateFiles(Path.Combine(folder, "mail"), "*.eml") : [])
-            {
-                var text = Decoded(await File.ReadAllTextAsync(mail));
-                if (text.Contains(address, StringComparison.OrdinalIgnoreCase) && Link().Match(text) is { Success: true } match) return match.Value;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100));
-        }
-
-        throw new TimeoutException($"No letter with a link came for {address}.");
-    }
-
-    /// <summary>The mail with its Base64 parts as text.</summary>
-    private static string Decoded(string mail)
-    {
-        var text = new StringBuilder(mail);
-        foreach (var part in mail.Split("\r\n\r\n").Select(part => part.Split("\r\n--")[0].Replace("\r\n", "", StringComparison.Ordinal)))
-        {
-            var bytes = new byte[part.Length];
-            if (Convert.TryFromBase64String(part, bytes, out var length)) text.Append(Encoding.UTF8.GetString(bytes, 0, length));
-        }
-
-        return text.ToString();
-    }
-
-    [GeneratedRegex(@"https://localhost:[0-9]+/unlock\?token=[A-Za-z0-9_-]+")]
-    private static partial Regex Link();
 }

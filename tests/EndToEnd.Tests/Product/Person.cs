@@ -1,11 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
-using EndToEnd.Tests.Product;
 using TestKit.Browsing;
 using TestKit.DPoP;
 using TestKit.SecondFactors;
 
-namespace EndToEnd.Tests.LiveGrants;
+namespace EndToEnd.Tests.Product;
 
 /// <summary>A person of one test alone, with a browser in which an app is signed in to.</summary>
 internal sealed class Person : IDisposable
@@ -13,6 +12,8 @@ internal sealed class Person : IDisposable
     private const string FirstPassword = "Seedling-42!";
 
     private readonly Queue<string> _recoveryCodes = [];
+
+    private AuthenticatorApp? _app;
 
     private Person(WholeProduct product, string userName) => (Product, UserName, Browser) = (product, userName, product.NewBrowser());
 
@@ -23,6 +24,9 @@ internal sealed class Person : IDisposable
     public string Password { get; private set; } = FirstPassword;
 
     public ScriptlessBrowser Browser { get; }
+
+    /// <summary>The authenticator app, once there is one.</summary>
+    public AuthenticatorApp App => _app ?? throw new InvalidOperationException("No second factor was set up.");
 
     public static async Task<Person> RegisterAsync(WholeProduct product)
     {
@@ -91,9 +95,12 @@ internal sealed class Person : IDisposable
     public async Task TakeSecondStepAsync(ScriptlessBrowser browser, params (string Field, string Value)[] more)
     {
         await browser.OpenAsync($"{Product.Installation.Issuer}/second-step?method=recovery_code");
-        await browser.SubmitAsync([("Code", _recoveryCodes.Dequeue()), .. more]);
+        await browser.SubmitAsync([("Code", TakeRecoveryCode()), .. more]);
         Assert.NotEqual("/second-step", browser.Location.AbsolutePath);
     }
+
+    /// <summary>A recovery code that was not used yet.</summary>
+    public string TakeRecoveryCode() => _recoveryCodes.Dequeue();
 
     /// <summary>Ends this browser's session from another one.</summary>
     public async Task EndSessionElsewhereAsync()
@@ -136,8 +143,8 @@ internal sealed class Person : IDisposable
     private async Task SetUpSecondFactorAsync(ScriptlessBrowser browser)
     {
         await browser.OpenAsync($"{Product.Installation.Issuer}/account/second-factor/app");
-        var app = new AuthenticatorApp(browser.Page.QuerySelector(".steps .code")!.TextContent);
-        await browser.SubmitAsync(("Code", await app.NextAsync()));
+        _app = new AuthenticatorApp(browser.Page.QuerySelector(".steps .code")!.TextContent);
+        await browser.SubmitAsync(("Code", await _app.NextAsync()));
         _recoveryCodes.Clear();
         foreach (var code in browser.Page.QuerySelectorAll("[data-codes] li")) _recoveryCodes.Enqueue(code.TextContent.Trim());
         Assert.Equal(10, _recoveryCodes.Count);
