@@ -5,6 +5,7 @@ using TestKit.Pictures;
 namespace EndToEnd.Tests.Pages;
 
 /// <summary>What people do in My account, in a browser from the first page to the last.</summary>
+[Trait("drives", "browser")]
 [Collection(nameof(WholeProduct))]
 public sealed class AccountJourneyTests(WholeProduct product, Chromium chromium) : IClassFixture<Chromium>
 {

@@ -5,6 +5,7 @@ using Microsoft.Playwright;
 namespace EndToEnd.Tests.Pages;
 
 /// <summary>Overview, roles, audit records and sessions, as an administrator uses them in a browser.</summary>
+[Trait("drives", "browser")]
 [Collection(nameof(WholeProduct))]
 public sealed class ConsoleOversightTests(WholeProduct product, Chromium chromium) : IClassFixture<Chromium>
 {

@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 namespace EndToEnd.Tests.Pages;
 
 /// <summary>People in the console, as an administrator works with them in a browser.</summary>
+[Trait("drives", "browser")]
 [Collection(nameof(WholeProduct))]
 public sealed class ConsoleUsersTests(WholeProduct product, Chromium chromium) : IClassFixture<Chromium>
 {

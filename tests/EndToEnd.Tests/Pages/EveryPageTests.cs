@@ -6,6 +6,7 @@ namespace EndToEnd.Tests.Pages;
 
 /// <summary>Every page in light, dark and on a phone: accessible, without a script error, and never wider than its screen. Each leaves its picture in
 /// artifacts/images; UPDATE_IMAGES=1 writes them to docs/images instead.</summary>
+[Trait("drives", "browser")]
 [Collection(nameof(WholeProduct))]
 public sealed class EveryPageTests(WholeProduct product, Chromium chromium) : IClassFixture<Chromium>
 {

@@ -6,6 +6,7 @@ using TestKit.Upstream;
 namespace EndToEnd.Tests.Pages;
 
 /// <summary>What people come for, done in a browser from the first page to the last.</summary>
+[Trait("drives", "browser")]
 [Collection(nameof(WholeProduct))]
 public sealed class JourneyTests(WholeProduct product, Chromium chromium) : IClassFixture<Chromium>
 {

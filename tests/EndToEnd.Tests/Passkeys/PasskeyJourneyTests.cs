@@ -4,6 +4,7 @@ using Microsoft.Playwright;
 namespace EndToEnd.Tests.Passkeys;
 
 /// <summary>Passkeys in a real browser, from the first to the last.</summary>
+[Trait("drives", "browser")]
 public sealed class PasskeyJourneyTests(SmallInstallation installation, Chromium chromium)
     : IClassFixture<SmallInstallation>, IClassFixture<Chromium>
 {

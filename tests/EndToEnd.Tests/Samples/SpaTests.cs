@@ -5,6 +5,7 @@ using TestKit.Product;
 namespace EndToEnd.Tests.Samples;
 
 /// <summary>The browser app that the README shows: npm's oidc-client-ts in Chromium.</summary>
+[Trait("drives", "browser")]
 [Collection(nameof(SampleApps))]
 public sealed class SpaTests(SampleApps samples, Chromium chromium) : IClassFixture<Chromium>
 {

@@ -5,6 +5,7 @@ using TestKit.Ports;
 namespace EndToEnd.Tests.Samples;
 
 /// <summary>How the app with a server hears in the browser that the person signed out at the provider, and begins a sign-in from there.</summary>
+[Trait("drives", "browser")]
 [Collection(nameof(SampleApps))]
 public sealed class WebAppLogoutTests(SampleApps samples, Chromium chromium) : IClassFixture<Chromium>
 {

@@ -7,6 +7,7 @@ using TestKit.Product;
 namespace EndToEnd.Tests.Samples;
 
 /// <summary>The app with a server, in Chromium: what the sign-in gives it, and what ends it.</summary>
+[Trait("drives", "browser")]
 [Collection(nameof(SampleApps))]
 public sealed class WebAppTests(SampleApps samples, Chromium chromium) : IClassFixture<Chromium>
 {
