@@ -46,7 +46,6 @@ internal static class PagesSetup
         services.AddScoped<SignInFlow>();
         services.AddScoped<WaitingStep>();
         services.AddScoped<StepUp>();
-        services.AddScoped<ElevatedSession>();
         services.AddSingleton<PendingSignIn>();
         services.AddSingleton<MailFolder>();
         services.AddTransient<PasswordHints>();

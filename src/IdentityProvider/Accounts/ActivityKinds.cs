@@ -12,8 +12,9 @@ internal static class ActivityKinds
     {
         [SignIns] =
         [
-            "user.signed_in", "user.sign_in_refused", "user.second_step_passed", "user.second_step_taken", "user.second_step_refused",
-            "user.email_code_sent", "user.deletion_reviewed", "user.sign_in_unlocked", "session.ended", "device.approved", "device.denied",
+            "user.signed_in", "user.sign_in_refused", "user.second_step_due", "user.second_step_passed", "user.second_step_taken",
+            "user.second_step_refused", "user.email_code_sent", "user.deletion_reviewed", "user.sign_in_unlocked", "session.ended",
+            "device.approved", "device.denied",
         ],
         [Security] =
         [

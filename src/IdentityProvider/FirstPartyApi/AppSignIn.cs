@@ -45,8 +45,9 @@ internal sealed class AppSignIn(
     {
         if (await tokens.FindRefreshSpanAsync(cancellationToken) is not { } span) return Disabled();
         await EndCookieSessionAsync(http, cancellationToken);
-        var session = await sessions.OpenAsync(user, Span(span), BrowserSession.Origin(http), cancellationToken);
         await browser.RememberAsync(http, user.UserId);
+        if (await sessions.OpenAsync(user, Span(span), BrowserSession.Origin(http), cancellationToken) is not { } session)
+            return BearerRefusal.WrongCredentials(http);
         return Answer(http, await tokens.StartAsync(session, cancellationToken), "You are signed in.");
     }
 
@@ -90,7 +91,7 @@ internal sealed class AppSignIn(
 
     private async Task<IResult> BeginStepAsync(
         HttpContext http, SignedInUser user, IReadOnlyList<string> methods, CancellationToken cancellationToken) =>
-        await partial.BeginAsync(user, "/", cancellationToken) is { } handle
+        await partial.BeginAsync(user, "/", BrowserSession.Origin(http), cancellationToken) is { } handle
             ? ApiResults.Ok(new SignInAnswer { MfaRequired = true, MfaToken = handle, Methods = methods }, "A second step is due.")
             : BearerRefusal.WrongCredentials(http);
 

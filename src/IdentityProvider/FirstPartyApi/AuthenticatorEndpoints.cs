@@ -38,7 +38,7 @@ internal static class AuthenticatorEndpoints
         if (asked.Code is not { Length: > 0 and <= 64 }) return ApiProblem.Invalid("code", "Send the code that the app shows.");
 
         var (session, code, actor) = (caller.Session.SessionId, new EnrolmentCode(asked.Id, asked.Code), AppSignIn.ActorOf(http, person.UserId));
-        return await apps.ConfirmAsync(person, session, code, actor, cancellationToken) switch
+        return await apps.ConfirmAsync(person.UserId, session, code, actor, cancellationToken) switch
         {
             EnrolmentOutcome.Confirmed(var user, var codes) => await signIn.RenewAsync(
                 http, session, user, "The second step is on. Keep the recovery codes: they are shown once.", cancellationToken, codes),

@@ -27,6 +27,7 @@ internal static class ChangePasswordEndpoint
         {
             PasswordChangeOutcome.Changed(var user) =>
                 await signIn.RenewAsync(http, session.SessionId, user, "The password was changed.", cancellationToken),
+            PasswordChangeOutcome.SessionEnded => BearerRefusal.Invalid(http),
             PasswordChangeOutcome.Busy(var retryAfter) => ApiProblem.Unavailable(retryAfter),
             PasswordChangeOutcome.Invalid(var problems) => ApiProblem.Invalid(problems.Select(reason => ("new_password", reason))),
             _ => ApiProblem.Invalid("current_password", "The password is wrong."),

@@ -48,13 +48,15 @@ internal sealed class SecondStepModel(
         var (code, origin) = (new StepCode(Step.Method, Code!), BrowserSession.Origin(HttpContext));
         var outcome = Open.Handle is { } handle
             ? await proof.ProveAsync(handle, code, origin, cancellationToken)
-            : await proof.ProveAsync(Open.Person, code, origin, cancellationToken);
+            : await proof.ProveAsync(Open.Person.UserId, Open.Session!.Value, code, origin, cancellationToken);
         switch (outcome)
         {
             case StepOutcome.Proved(var user):
                 if (Remember && Open.MayBeRemembered) await RememberAsync(user, origin, cancellationToken);
-                return await flow.EnterAsync(this, user, Open.ReturnUrl);
+                if (Open.Handle is not null) return await flow.EnterAsync(this, user, Open.ReturnUrl);
+                return await BrowserSession.RenewAsync(HttpContext, user) ? this.SeeOtherAt(Open.ReturnUrl) : Expired();
             case StepOutcome.Gone:
+                if (Open.Session is not null) await BrowserSession.EndAsync(HttpContext); // it was ended elsewhere
                 return Expired();
             default:
                 await limits.CountFailureAsync(HttpContext);

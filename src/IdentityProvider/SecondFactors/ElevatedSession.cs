@@ -5,7 +5,7 @@ using UserDirectory.SignIn;
 namespace IdentityProvider.SecondFactors;
 
 /// <summary>The session in which second factors are changed.</summary>
-internal sealed class ElevatedSession(BrowserSession browser)
+internal static class ElevatedSession
 {
     /// <summary>The signed-in person as services take one; null when there is none.</summary>
     public static SignedInUser? Person(HttpContext http) =>
@@ -14,5 +14,6 @@ internal sealed class ElevatedSession(BrowserSession browser)
             : null;
 
     /// <summary>The same session, as strong and as old as before, under a new handle: after a change of what guards the account.</summary>
-    public Task RenewAsync(HttpContext http) => Person(http) is { } person ? browser.StartAsync(http, person) : Task.CompletedTask;
+    /// <returns>False when the session has ended meanwhile: nobody is signed in here then.</returns>
+    public static async Task<bool> RenewAsync(HttpContext http) => Person(http) is { } person && await BrowserSession.RenewAsync(http, person);
 }

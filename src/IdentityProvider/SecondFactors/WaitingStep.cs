@@ -21,8 +21,8 @@ internal sealed class WaitingStep(PartialSignIns partial, FactorLookup factors, 
         var mayBeRemembered = !owned.RequiredByRole && remembered.Lifetime > TimeSpan.Zero;
         return await flow.NextAsync(http, waiting.First, waiting.ReturnUrl) switch
         {
-            SecondStep.Due(var methods) => new OpenStep(handle, waiting.First, waiting.ReturnUrl, methods, mayBeRemembered, waiting.MailedAt is not null),
-            SecondStep.EnrolmentDue => new OpenStep(handle, waiting.First, waiting.ReturnUrl, [], false, false),
+            SecondStep.Due(var methods) => new OpenStep(handle, null, waiting.First, waiting.ReturnUrl, methods, mayBeRemembered, waiting.MailedAt is not null),
+            SecondStep.EnrolmentDue => new OpenStep(handle, null, waiting.First, waiting.ReturnUrl, [], false, false),
             _ => null,
         };
     }
@@ -32,16 +32,17 @@ internal sealed class WaitingStep(PartialSignIns partial, FactorLookup factors, 
         && http.User.UserId() is { } userId && http.User.UserName() is { } name
         && await factors.FindAsync(userId, cancellationToken) is { Totp: true } owned
             ? new OpenStep(
-                null, new SignedInUser(userId, name, session.AuthTime, session.Acr, session.Amr), returnUrl,
+                null, session.SessionId, new SignedInUser(userId, name, session.AuthTime, session.Acr, session.Amr), returnUrl,
                 [.. owned.Strong.Where(method => method != SecondFactorMethods.Passkey)], false, false) // by passkey one signs in anew
             : null;
 }
 
 /// <summary>A second step that is owed.</summary>
 /// <param name="Handle">Of the sign-in that waits for it; null where somebody is signed in by one factor.</param>
+/// <param name="Session">Of the one factor; null where a sign-in waits.</param>
 /// <param name="Person">Who has proved the first factor.</param>
 /// <param name="Methods">What does, the best first; empty when something is to be set up first.</param>
 /// <param name="MayBeRemembered">Whether the person may leave it out in this browser next time.</param>
 /// <param name="IsMailed">Whether a code was mailed.</param>
 internal sealed record OpenStep(
-    string? Handle, SignedInUser Person, string ReturnUrl, IReadOnlyList<string> Methods, bool MayBeRemembered, bool IsMailed);
+    string? Handle, Guid? Session, SignedInUser Person, string ReturnUrl, IReadOnlyList<string> Methods, bool MayBeRemembered, bool IsMailed);

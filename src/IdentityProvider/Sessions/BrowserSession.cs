@@ -1,5 +1,6 @@
 using IdentityProvider.Requests;
 using Microsoft.AspNetCore.Authentication;
+using OidcEngine.Sessions;
 using ServiceDefaults.Requests;
 using UserDirectory.Sessions;
 using UserDirectory.SignIn;
@@ -24,11 +25,17 @@ internal sealed class BrowserSession(KnownDevices devices, NewDevices newDevices
     public static SignInOrigin Origin(HttpContext http) =>
         new(ClientAddress.Of(http), http.UserAgent(), http.Request.Cookies[DeviceCookie], http.TraceId());
 
+    /// <summary>For somebody who has proved all that the sign-in asks for.</summary>
     public async Task StartAsync(HttpContext http, SignedInUser user)
     {
         await RememberAsync(http, user.UserId);
         await http.SignInAsync(SessionCookie.Scheme, SignInPrincipal.Create(user));
     }
+
+    /// <summary>Gives the session of the request a new handle, after a change of what guards the account or when its person has proved more.</summary>
+    /// <returns>False when the session has ended meanwhile: nobody is signed in here then.</returns>
+    public static async Task<bool> RenewAsync(HttpContext http, SignedInUser user) =>
+        EndUser.From(http.User) is { SessionId: var session } && await SessionCookie.RenewAsync(http, user, session);
 
     /// <summary>Knows the browser again when this person comes back; when it did not know it, the person gets a letter.</summary>
     public async Task RememberAsync(HttpContext http, Guid userId)

@@ -63,8 +63,9 @@ internal sealed class SignInFlow(
 
     private async Task<IActionResult> BeginAsync(PageModel page, SignedInUser user, string returnUrl, string path)
     {
-        if (await partial.BeginAsync(user, returnUrl, page.HttpContext.RequestAborted) is not { } handle) return page.SeeOtherAt("/sign-in");
-        StepCookies.Begin(page.HttpContext, handle);
+        var http = page.HttpContext;
+        if (await partial.BeginAsync(user, returnUrl, BrowserSession.Origin(http), http.RequestAborted) is not { } handle) return page.SeeOtherAt("/sign-in");
+        StepCookies.Begin(http, handle);
         return page.SeeOtherAt(path + QueryString.Create("returnUrl", returnUrl));
     }
 }

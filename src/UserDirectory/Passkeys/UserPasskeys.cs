@@ -7,6 +7,7 @@ using UserDirectory.Audit;
 using UserDirectory.Database;
 using UserDirectory.Mail;
 using UserDirectory.Outbox;
+using UserDirectory.Sessions;
 using UserDirectory.SignIn;
 using UserDirectory.Users;
 
@@ -61,7 +62,7 @@ public sealed class UserPasskeys
     /// out. The last way into an account stays.</summary>
     /// <param name="userId">Who is signed in.</param>
     /// <param name="id">As <see cref="PasskeySummary.Id"/> names it.</param>
-    /// <param name="keepSession">The session in which it is done; it lives on, and is to be signed in again, which gives it a new handle.</param>
+    /// <param name="keepSession">The session in which it is done; it lives on, and is to be renewed, which gives it a new handle.</param>
     /// <param name="actor">Who does it.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<PasskeyRemoval> RemoveAsync(Guid userId, string id, Guid keepSession, Actor actor, CancellationToken cancellationToken)
@@ -70,6 +71,7 @@ public sealed class UserPasskeys
         if (!await AccountTurn.TakeAsync(_db, userId, cancellationToken) || await FindAsync(userId, id, cancellationToken) is not { } row)
             return new PasskeyRemoval.NotFound();
         if (!await _ways.RemainWithoutPasskeyAsync(userId, row.CredentialId, cancellationToken)) return new PasskeyRemoval.LastWayIn();
+        if (!await SessionTurn.HoldAsync(_db, keepSession, userId, _time.GetUtcNow(), cancellationToken)) return new PasskeyRemoval.NotFound();
 
         await _db.Set<PasskeyUseRow>().Where(use => use.CredentialId == row.CredentialId).ExecuteDeleteAsync(cancellationToken);
         _db.Remove(row);
@@ -116,6 +118,7 @@ public abstract record PasskeyRemoval
 
     public sealed record Removed : PasskeyRemoval;
 
+    /// <summary>There is no such passkey, or the session in which it was to be removed has ended.</summary>
     public sealed record NotFound : PasskeyRemoval;
 
     /// <summary>Without it nobody could sign in to the account any more: it has no password and no account elsewhere.</summary>

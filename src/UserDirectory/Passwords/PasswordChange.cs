@@ -5,6 +5,7 @@ using UserDirectory.Audit;
 using UserDirectory.Database;
 using UserDirectory.Mail;
 using UserDirectory.Outbox;
+using UserDirectory.Sessions;
 using UserDirectory.SignIn;
 using UserDirectory.Users;
 
@@ -27,7 +28,7 @@ public sealed class PasswordChange
         IdentityDb db, PasswordChoice choice, PasswordHistory history, PasswordProof proof, AccountEnding ending, TimeProvider time) =>
         (_db, _choice, _history, _proof, _ending, _time) = (db, choice, history, proof, ending, time);
 
-    /// <param name="keepSession">The session in which it is done. It lives on, and is to be signed in again with what
+    /// <param name="keepSession">The session in which it is done. It lives on, and is to be renewed with what
     /// <see cref="PasswordChangeOutcome.Changed"/> holds, which gives it a new handle.</param>
     public async Task<PasswordChangeOutcome> ChangeAsync(
         Guid userId, string current, string next, Guid keepSession, Actor actor, CancellationToken cancellationToken)
@@ -52,7 +53,9 @@ public sealed class PasswordChange
         var now = _time.GetUtcNow();
         var stamp = Jose.Handles.Create();
         await using var write = await _db.BeginWriteAsync(cancellationToken);
-        var changed = await _db.Set<User>().Where(row => row.Id == user.Id && row.PasswordHash == user.PasswordHash && row.Status == UserStatus.Active)
+        var changed = await _db.Set<User>()
+            .Where(row => row.Id == user.Id && row.Status == UserStatus.Active)
+            .Where(PasswordUnchanged.Since(user.PasswordHash, user.SecurityStamp))
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(row => row.PasswordHash, hash)
@@ -60,6 +63,7 @@ public sealed class PasswordChange
                     .SetProperty(row => row.PasswordChangedAt, now),
                 cancellationToken);
         if (changed == 0) return new PasswordChangeOutcome.WrongPassword(); // it was changed or suspended meanwhile
+        if (await SessionTurn.TakeAsync(_db, keepSession, user.Id, now, cancellationToken) is not { } person) return new PasswordChangeOutcome.SessionEnded();
 
         await _history.KeepAsync(user, cancellationToken);
         await _ending.EndAsync(user.Id, keepSession, SessionEndReason.CredentialsChanged, RevocationReason.CredentialsChanged, actor, cancellationToken);
@@ -67,8 +71,13 @@ public sealed class PasswordChange
         _db.Enqueue(Letters.PasswordChanged(user));
         await _db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
-        return new PasswordChangeOutcome.Changed(new SignedInUser(user.Id, user.UserName!, now, "aal1", ["pwd"]));
+        return new PasswordChangeOutcome.Changed(Renewed(person, now));
     }
+
+    /// <summary>The password alone was proved again. A session that rests on nothing else is as young as that; any other stays as strong and as old
+    /// as it was, since its other factors were not shown.</summary>
+    private static SignedInUser Renewed(SignedInUser person, DateTimeOffset now) =>
+        person.Amr is ["pwd"] ? person with { AuthTime = now } : person;
 }
 
 /// <summary>What became of a wish for another password.</summary>
@@ -76,11 +85,14 @@ public abstract record PasswordChangeOutcome
 {
     private PasswordChangeOutcome() { }
 
-    /// <param name="User">To sign the kept session in with.</param>
+    /// <param name="User">To renew the kept session with.</param>
     public sealed record Changed(SignedInUser User) : PasswordChangeOutcome;
 
     /// <summary>The current password is wrong, or was tried too often.</summary>
     public sealed record WrongPassword : PasswordChangeOutcome;
+
+    /// <summary>The session in which it was asked for has ended: nothing was changed.</summary>
+    public sealed record SessionEnded : PasswordChangeOutcome;
 
     /// <param name="Problems">The rules that the new password breaks.</param>
     public sealed record Invalid(IReadOnlyList<string> Problems) : PasswordChangeOutcome;

@@ -5,6 +5,7 @@ using ServiceDefaults.MasterKeys;
 using UserDirectory.Audit;
 using UserDirectory.Database;
 using UserDirectory.Mail;
+using UserDirectory.Sessions;
 using UserDirectory.SignIn;
 using UserDirectory.Users;
 
@@ -49,15 +50,9 @@ public sealed class AuthenticatorApps
         await WaitingAsync(userId, id, cancellationToken) is { } wrapped ? Show(Open(userId, wrapped), wrapped) : null;
 
     /// <summary>In the account: the key with this id is the person's from now on, and everything else that is open ends.</summary>
-    /// <param name="person">As the session says.</param>
-    /// <param name="session">It lives on, and is to be signed in again with what the outcome holds.</param>
-    public async Task<EnrolmentOutcome> ConfirmAsync(
-        SignedInUser person, Guid session, EnrolmentCode code, Actor actor, CancellationToken cancellationToken)
-    {
-        var amr = person.Amr.Except([AuthenticationMethods.RiskBased]).Union(Amr);
-        var strong = person with { AuthTime = _time.GetUtcNow(), Acr = AssuranceLevels.Two, Amr = [.. amr] };
-        return await ConfirmAsync(person.UserId, session, _ => Task.FromResult<SignedInUser?>(strong), code, actor, cancellationToken);
-    }
+    /// <param name="session">It lives on, and is to be renewed with what the outcome holds.</param>
+    public Task<EnrolmentOutcome> ConfirmAsync(Guid userId, Guid session, EnrolmentCode code, Actor actor, CancellationToken cancellationToken) =>
+        ConfirmAsync(userId, session, token => StrengthenAsync(userId, session, token), code, actor, cancellationToken);
 
     /// <summary>In a sign-in that waits for the person to set up a second factor: it is completed by that. Somebody who has one already shows
     /// that one instead.</summary>
@@ -72,14 +67,15 @@ public sealed class AuthenticatorApps
             actor with { UserId = first.UserId }, cancellationToken);
     }
 
-    /// <summary>False when there is none, or when a role of the person wants a second factor and there would be none left: that one is replaced
+    /// <summary>False when there is none, the session has ended, or when a role of the person wants a second factor and there would be none left: that one is replaced
     /// instead. Codes for its loss go with it.</summary>
-    /// <param name="session">It lives on, and is to be signed in again.</param>
+    /// <param name="session">It lives on, and is to be renewed.</param>
     public async Task<bool> RemoveAsync(Guid userId, Guid session, Actor actor, CancellationToken cancellationToken)
     {
         await using var write = await _db.BeginWriteAsync(cancellationToken);
         if (!await AccountTurn.TakeAsync(_db, userId, cancellationToken)) return false;
         if (await _lookup.FindAsync(userId, cancellationToken) is not { Totp: true } owned || (owned.RequiredByRole && owned.Passkeys == 0)) return false;
+        if (!await SessionTurn.HoldAsync(_db, session, userId, _time.GetUtcNow(), cancellationToken)) return false;
         await _db.Set<TotpKeyRow>().Where(row => row.UserId == userId).ExecuteDeleteAsync(cancellationToken);
         await _db.Set<RecoveryCodeRow>().Where(row => row.UserId == userId).ExecuteDeleteAsync(cancellationToken);
         await _change.ApplyAsync(userId, session, "user.totp_removed", SecurityNotice.TotpRemoved, actor, cancellationToken);
@@ -113,6 +109,15 @@ public sealed class AuthenticatorApps
         await _change.ApplyAsync(userId, session, "user.totp_added", SecurityNotice.TotpAdded, actor, cancellationToken);
         await write.CommitAsync(cancellationToken);
         return new EnrolmentOutcome.Confirmed(person, codes);
+    }
+
+    /// <summary>Null when the session has ended.</summary>
+    private async Task<SignedInUser?> StrengthenAsync(Guid userId, Guid session, CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        return await SessionTurn.TakeAsync(_db, session, userId, now, cancellationToken) is { } person
+            ? person with { AuthTime = now, Acr = AssuranceLevels.Two, Amr = [.. person.Amr.Except([AuthenticationMethods.RiskBased]).Union(Amr)] }
+            : null;
     }
 
     private async Task<byte[]?> WaitingAsync(Guid userId, string? id, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ namespace UserDirectory.SecondFactors;
 /// sign-ins with it, the trail has it, and the owner is told.</summary>
 internal sealed class FactorChange(IdentityDb db, AccountEnding ending, TimeProvider time)
 {
-    /// <param name="keepSession">The session in which it is done, if there is one. It is to be signed in again, which gives it a new handle.</param>
+    /// <param name="keepSession">The session in which it is done, if there is one. It is to be renewed, which gives it a new handle.</param>
     public async Task ApplyAsync(
         Guid userId, Guid? keepSession, string action, SecurityNotice notice, Actor actor, CancellationToken cancellationToken)
     {

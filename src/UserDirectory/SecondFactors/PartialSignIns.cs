@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using UserDirectory.Audit;
 using UserDirectory.Database;
 using UserDirectory.SignIn;
 using UserDirectory.Users;
@@ -16,11 +17,13 @@ public sealed class PartialSignIns(IdentityDb db, TimeProvider time)
 
     private const int LongestHandle = 64;
     private const string Kind = "partial_sign_in";
+    private const string DueAction = "user.second_step_due";
 
     /// <param name="first">Who has proved the first factor.</param>
     /// <param name="returnUrl">Where the sign-in leads.</param>
+    /// <param name="origin">Where the try comes from: it is recorded as one that is not complete.</param>
     /// <returns>The handle; null when the person may not sign in any more, or has another password since.</returns>
-    public async Task<string?> BeginAsync(SignedInUser first, string returnUrl, CancellationToken cancellationToken)
+    public async Task<string?> BeginAsync(SignedInUser first, string returnUrl, SignInOrigin origin, CancellationToken cancellationToken)
     {
         var stamp = await db.Set<User>()
             .Where(user => user.Id == first.UserId && user.Status == UserStatus.Active)
@@ -38,6 +41,7 @@ public sealed class PartialSignIns(IdentityDb db, TimeProvider time)
             ReturnUrl = returnUrl,
             ExpiresAt = time.GetUtcNow() + Lifetime,
         });
+        db.Audit(AuditEntry.OnUser(DueAction, origin.ActorOf(first.UserId), first.UserId) with { Detail = string.Join(' ', first.Amr) });
         await db.SaveChangesAsync(cancellationToken);
         return handle;
     }

@@ -19,7 +19,8 @@ internal static class SecondFactorsSetup
         services.AddScoped<FactorChange>();
         services.AddScoped<FactorReset>();
         services.AddScoped(provider => new EmailCodeChoice(
-            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<FactorChange>(), provider.GetRequiredService<SecondFactorOptions>()));
+            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<FactorChange>(), provider.GetRequiredService<SecondFactorOptions>(),
+            provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => new AuthenticatorApps(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<MasterKey>(), provider.GetRequiredService<RecoveryCodes>(),
             provider.GetRequiredService<PartialSignIns>(), provider.GetRequiredService<FactorChange>(), provider.GetRequiredService<FactorLookup>(),

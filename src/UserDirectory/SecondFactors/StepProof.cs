@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using UserDirectory.Audit;
 using UserDirectory.Database;
+using UserDirectory.Sessions;
 using UserDirectory.SignIn;
 
 namespace UserDirectory.SecondFactors;
@@ -28,22 +29,22 @@ public sealed class StepProof
     /// <param name="handle">Of <see cref="PartialSignIns"/>.</param>
     public async Task<StepOutcome> ProveAsync(string handle, StepCode code, SignInOrigin origin, CancellationToken cancellationToken) =>
         await _partial.FindAsync(handle, cancellationToken) is { } waiting
-            ? await ProveAsync(waiting.First, handle, code, origin, cancellationToken)
+            ? await ProveAsync(new Try(waiting.First.UserId, handle, null), code, origin, cancellationToken)
             : new StepOutcome.Gone();
 
-    /// <summary>The second step of somebody who is signed in by one factor.</summary>
-    /// <param name="person">As the session says.</param>
-    public Task<StepOutcome> ProveAsync(SignedInUser person, StepCode code, SignInOrigin origin, CancellationToken cancellationToken) =>
-        ProveAsync(person, null, code, origin, cancellationToken);
+    /// <summary>The second step of somebody who is signed in by one factor. It makes a session stronger that lives, and opens none.</summary>
+    /// <param name="session">The one to renew with what the outcome holds.</param>
+    public Task<StepOutcome> ProveAsync(Guid userId, Guid session, StepCode code, SignInOrigin origin, CancellationToken cancellationToken) =>
+        ProveAsync(new Try(userId, null, session), code, origin, cancellationToken);
 
-    private async Task<StepOutcome> ProveAsync(
-        SignedInUser first, string? handle, StepCode code, SignInOrigin origin, CancellationToken cancellationToken)
+    private async Task<StepOutcome> ProveAsync(Try step, StepCode code, SignInOrigin origin, CancellationToken cancellationToken)
     {
-        if (await FactorAsync(first.UserId, code.Method, cancellationToken) is not { } factor) return new StepOutcome.Wrong();
-        var scope = LockoutScope.OfSecondStep(first.UserId, _devices.Find(origin.KnownDevice, first.UserId), origin.IpAddress);
+        var userId = step.UserId;
+        if (await FactorAsync(userId, code.Method, cancellationToken) is not { } factor) return new StepOutcome.Wrong();
+        var scope = LockoutScope.OfSecondStep(userId, _devices.Find(origin.KnownDevice, userId), origin.IpAddress);
         if (!await _lockout.ReserveAsync(scope, cancellationToken))
-            return await RefuseAsync(first, code, "locked out", origin, cancellationToken);
-        if (handle is not null && !await _partial.ReserveAsync(handle, cancellationToken))
+            return await RefuseAsync(userId, code, "locked out", origin, cancellationToken);
+        if (step.Handle is { } handle && !await _partial.ReserveAsync(handle, cancellationToken))
         {
             await _lockout.ReleaseAsync(scope, cancellationToken);
             return new StepOutcome.Gone();
@@ -51,26 +52,33 @@ public sealed class StepProof
 
         await using (var write = await _db.BeginWriteAsync(cancellationToken))
         {
-            if (await factor.UseAsync(first.UserId, TypedCodes.Plain(code.Code), handle, cancellationToken))
+            if (await factor.UseAsync(userId, TypedCodes.Plain(code.Code), step.Handle, cancellationToken))
             {
-                var person = handle is null
-                    ? first with { AuthTime = _time.GetUtcNow(), Acr = factor.Acr, Amr = [.. first.Amr.Union(factor.Amr)] }
-                    : await _partial.CompleteAsync(handle, factor.Acr, factor.Amr, cancellationToken);
-                if (person is null)
+                if (await CompleteAsync(step, factor, cancellationToken) is not { } person)
                 {
                     _db.ChangeTracker.Clear(); // the letter about a code that was not used after all
                     return new StepOutcome.Gone();
                 }
 
                 await _lockout.SucceedAsync(scope, cancellationToken);
-                _db.Audit(AuditEntry.OnUser(ProvedAction, origin.ActorOf(first.UserId), first.UserId) with { Detail = code.Method });
+                _db.Audit(AuditEntry.OnUser(ProvedAction, origin.ActorOf(userId), userId) with { Detail = code.Method });
                 await _db.SaveChangesAsync(cancellationToken);
                 await write.CommitAsync(cancellationToken);
                 return new StepOutcome.Proved(person);
             }
         }
 
-        return await RefuseAsync(first, code, "wrong code", origin, cancellationToken);
+        return await RefuseAsync(userId, code, "wrong code", origin, cancellationToken);
+    }
+
+    /// <summary>Null when the sign-in does not wait any more, or the session has ended.</summary>
+    private async Task<SignedInUser?> CompleteAsync(Try step, ICodeFactor factor, CancellationToken cancellationToken)
+    {
+        if (step.Handle is { } handle) return await _partial.CompleteAsync(handle, factor.Acr, factor.Amr, cancellationToken);
+        var now = _time.GetUtcNow();
+        return await SessionTurn.TakeAsync(_db, step.Session!.Value, step.UserId, now, cancellationToken) is { } person
+            ? person with { AuthTime = now, Acr = factor.Acr, Amr = [.. person.Amr.Except([AuthenticationMethods.RiskBased]).Union(factor.Amr)] }
+            : null;
     }
 
     /// <summary>Null when the person may not use this method now.</summary>
@@ -80,12 +88,15 @@ public sealed class StepProof
             : null;
 
     private async Task<StepOutcome> RefuseAsync(
-        SignedInUser first, StepCode code, string reason, SignInOrigin origin, CancellationToken cancellationToken)
+        Guid userId, StepCode code, string reason, SignInOrigin origin, CancellationToken cancellationToken)
     {
-        _db.Audit(AuditEntry.OnUser(RefusedAction, origin.ActorOf(null), first.UserId) with { Succeeded = false, Detail = $"{code.Method}: {reason}" });
+        _db.Audit(AuditEntry.OnUser(RefusedAction, origin.ActorOf(null), userId) with { Succeeded = false, Detail = $"{code.Method}: {reason}" });
         await _db.SaveChangesAsync(cancellationToken);
         return new StepOutcome.Wrong();
     }
+
+    /// <summary>What the code is to complete: a sign-in that waits, or a session.</summary>
+    private sealed record Try(Guid UserId, string? Handle, Guid? Session);
 }
 
 /// <summary>A code as it was typed.</summary>
@@ -107,7 +118,7 @@ public abstract record StepOutcome
     /// <summary>The code is wrong, was used, or too many were tried: nobody is told which.</summary>
     public sealed record Wrong : StepOutcome;
 
-    /// <summary>The sign-in does not wait any more: it was completed, took too long, or had too many wrong codes. The first factor is asked
-    /// for again.</summary>
+    /// <summary>The sign-in does not wait any more: it was completed, took too long, or had too many wrong codes; or the session has ended. The
+    /// first factor is asked for again.</summary>
     public sealed record Gone : StepOutcome;
 }

@@ -11,12 +11,9 @@ public sealed class AppSessions
 
     internal AppSessions(SessionRecords records) => _records = records;
 
-    /// <summary>Opens a session.</summary>
-    public async Task<EndUserSession> OpenAsync(SignedInUser user, SessionSpan span, SignInOrigin origin, CancellationToken cancellationToken)
-    {
-        var opened = await _records.OpenAsync(user, span, origin.IpAddress, origin.UserAgent, cancellationToken);
-        return SessionOf(opened.Id, user);
-    }
+    /// <summary>Opens a session. Null when its person may not be signed in any more.</summary>
+    public async Task<EndUserSession?> OpenAsync(SignedInUser user, SessionSpan span, SignInOrigin origin, CancellationToken cancellationToken) =>
+        await _records.OpenAsync(user, span, origin, cancellationToken) is { } opened ? SessionOf(opened.Id, user) : null;
 
     /// <summary>The same session, after its person has proved again who they are. Null when it ended meanwhile.</summary>
     public async Task<EndUserSession?> RenewAsync(Guid sessionId, SignedInUser user, SessionSpan span, CancellationToken cancellationToken) =>

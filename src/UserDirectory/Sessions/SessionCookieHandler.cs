@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
@@ -6,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OidcEngine.Http;
 using OidcEngine.Sessions;
+using ServiceDefaults.Requests;
 using UserDirectory.SignIn;
 
 namespace UserDirectory.Sessions;
@@ -27,18 +29,38 @@ internal sealed class SessionCookieHandler(
     protected override async Task HandleSignInAsync(ClaimsPrincipal user, AuthenticationProperties? properties)
     {
         var person = SignInPrincipal.Read(user) ?? throw new InvalidOperationException("The principal was not made by SignInPrincipal.");
-        var before = await FindAsync(Context.RequestAborted);
-        string? handle = null;
-        if (before?.User.UserId == person.UserId)
-            handle = await sessions.RenewAsync(before.Id, person, Context.RequestAborted);
-        else if (before is not null)
-            await store.EndAsync(before.Id, SessionEndReason.SignedOut, Context.RequestAborted); // somebody else's turn at this browser
+        var handle = properties?.GetParameter<Guid?>(SessionCookie.SessionToRenew) is { } session
+            ? await sessions.RenewAsync(session, person, Context.RequestAborted)
+            : await EnterAsync(person);
+        if (handle is null)
+        {
+            properties?.SetParameter<Guid?>(SessionCookie.SessionToRenew, null);
+            Response.Cookies.Delete(SessionCookie.Name, Cookie());
+        }
+        else
+        {
+            Response.Cookies.Append(SessionCookie.Name, handle, Cookie());
+        }
 
-        handle ??= await sessions.OpenAsync(
-            person, Context.Connection.RemoteIpAddress?.ToString(), Request.Headers.UserAgent, Context.RequestAborted);
-        Response.Cookies.Append(SessionCookie.Name, handle, Cookie());
         BrowserState.Renew(Context, settings.CrossSite);
         Response.Headers.CacheControl = "no-cache, no-store"; // as the forms of a page ask too
+    }
+
+    /// <summary>A sign-in of which all is proved. Null when the person may not be signed in any more.</summary>
+    private async Task<string?> EnterAsync(SignedInUser person)
+    {
+        var origin = new SignInOrigin(ClientAddress.Of(Context), Request.Headers.UserAgent, null, Activity.Current?.TraceId.ToHexString());
+        var before = await FindAsync(Context.RequestAborted);
+        if (before?.User.UserId == person.UserId)
+        {
+            if (await sessions.SignInAgainAsync(before.Id, person, origin, Context.RequestAborted) is { } handle) return handle;
+        }
+        else if (before is not null)
+        {
+            await store.EndAsync(before.Id, SessionEndReason.SignedOut, Context.RequestAborted); // somebody else's turn at this browser
+        }
+
+        return await sessions.OpenAsync(person, origin, Context.RequestAborted);
     }
 
     protected override async Task HandleSignOutAsync(AuthenticationProperties? properties)

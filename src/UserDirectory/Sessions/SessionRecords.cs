@@ -26,18 +26,19 @@ internal sealed class SessionRecords(IDbContextFactory<IdentityDb> databases, Se
         return await SeeAsync(hash, session, now, cancellationToken);
     }
 
-    /// <summary>A new session under a new handle.</summary>
-    public async Task<string> OpenAsync(SignedInUser user, string? ipAddress, string? userAgent, CancellationToken cancellationToken) =>
-        (await OpenAsync(user, Browser, ipAddress, userAgent, cancellationToken)).Handle;
+    /// <summary>A new session under a new handle. Null when its person may not be signed in any more.</summary>
+    public async Task<string?> OpenAsync(SignedInUser user, SignInOrigin origin, CancellationToken cancellationToken) =>
+        (await OpenAsync(user, Browser, origin, cancellationToken))?.Handle;
 
-    /// <summary>A new session that lives so long.</summary>
-    public async Task<OpenedSession> OpenAsync(
-        SignedInUser user, SessionSpan span, string? ipAddress, string? userAgent, CancellationToken cancellationToken)
+    /// <summary>The same, and it lives so long.</summary>
+    public async Task<OpenedSession?> OpenAsync(SignedInUser user, SessionSpan span, SignInOrigin origin, CancellationToken cancellationToken)
     {
         var handle = Jose.Handles.Create();
         var now = time.GetUtcNow();
         var id = Guid.CreateVersion7(now);
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        await using var write = await db.BeginWriteAsync(cancellationToken);
+        if (!await SignInRecord.WriteAsync(db, user, origin, now, cancellationToken)) return null;
         db.Add(new UserSession
         {
             Id = id,
@@ -47,34 +48,42 @@ internal sealed class SessionRecords(IDbContextFactory<IdentityDb> databases, Se
             LastSeenAt = now,
             IdleExpiresAt = now + span.Idle,
             ExpiresAt = now + span.Lifetime,
-            IpAddress = Cut(ipAddress, 64),
-            UserAgent = Cut(userAgent, 512),
+            IpAddress = Cut(origin.IpAddress, 64),
+            UserAgent = Cut(origin.UserAgent, 512),
             AuthTime = user.AuthTime,
             Acr = user.Acr,
             Amr = [.. user.Amr],
         });
         await db.SaveChangesAsync(cancellationToken);
+        await write.CommitAsync(cancellationToken);
         return new OpenedSession(id, handle);
     }
 
-    /// <summary>The same session under a new handle, after its person has proved again who they are. Null when it ended meanwhile.</summary>
+    /// <summary>The same session under a new handle, after its person has proved more, or changed what guards the account. Null when it ended
+    /// meanwhile.</summary>
     public Task<string?> RenewAsync(Guid sessionId, SignedInUser user, CancellationToken cancellationToken) =>
-        RenewAsync(sessionId, user, Browser, cancellationToken);
+        RenewAsync(sessionId, user, Browser, null, cancellationToken);
 
     /// <summary>The same, and from now on it lives so long.</summary>
-    public async Task<string?> RenewAsync(Guid sessionId, SignedInUser user, SessionSpan span, CancellationToken cancellationToken)
+    public Task<string?> RenewAsync(Guid sessionId, SignedInUser user, SessionSpan span, CancellationToken cancellationToken) =>
+        RenewAsync(sessionId, user, span, null, cancellationToken);
+
+    /// <summary>The same session under a new handle, after its person has signed in anew in that browser. Null when it ended meanwhile.</summary>
+    public Task<string?> SignInAgainAsync(Guid sessionId, SignedInUser user, SignInOrigin origin, CancellationToken cancellationToken) =>
+        RenewAsync(sessionId, user, Browser, origin, cancellationToken);
+
+    /// <param name="signIn">Where a whole sign-in came from; null when it was none.</param>
+    private async Task<string?> RenewAsync(
+        Guid sessionId, SignedInUser user, SessionSpan span, SignInOrigin? signIn, CancellationToken cancellationToken)
     {
         var handle = Jose.Handles.Create();
         var hash = Jose.Handles.Hash(handle);
         var now = time.GetUtcNow();
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var write = await db.BeginWriteAsync(cancellationToken);
-        var session = await db.Set<UserSession>()
-            .FirstOrDefaultAsync(
-                row => row.Id == sessionId && row.UserId == user.UserId
-                    && row.EndedAt == null && row.ExpiresAt > now && row.IdleExpiresAt > now,
-                cancellationToken);
-        if (session is null) return null;
+        if (signIn is not null && !await SignInRecord.WriteAsync(db, user, signIn, now, cancellationToken)) return null;
+        if (!await SessionTurn.HoldAsync(db, sessionId, user.UserId, now, cancellationToken)) return null;
+        var session = await db.Set<UserSession>().SingleAsync(row => row.Id == sessionId, cancellationToken);
         var before = session.HandleHash;
         db.AfterCommit(() => cache.Forget(before));
         session.HandleHash = hash;

@@ -8,10 +8,10 @@ using UserDirectory.Users;
 
 namespace UserDirectory.SignIn;
 
-/// <summary>Where every way of proving who one is leads: it asks whether the account may be entered, and writes that it was.</summary>
+/// <summary>Where every way of proving who one is leads: it asks whether the account may be entered, and writes when it was not. That somebody
+/// was signed in is written when their session is made.</summary>
 public sealed class AccountEntrance
 {
-    private const string SignedInAction = "user.signed_in";
     private const string RefusedAction = "user.sign_in_refused";
     private const string ReviewedAction = "user.deletion_reviewed";
 
@@ -29,7 +29,7 @@ public sealed class AccountEntrance
     /// <param name="acr">How sure the proof makes (<c>acr</c> of OpenID Connect Core §2).</param>
     /// <param name="amr">By what it was proved, in the words of RFC 8176.</param>
     /// <returns><see cref="SignInOutcome.SignedIn"/>, <see cref="SignInOutcome.PendingDeletion"/>,
-    /// <see cref="SignInOutcome.EmailUnverified"/> or <see cref="SignInOutcome.Refused"/>, each recorded in the trail.</returns>
+    /// <see cref="SignInOutcome.EmailUnverified"/> or <see cref="SignInOutcome.Refused"/>; all but the first are recorded in the trail.</returns>
     public Task<SignInOutcome> EnterAsync(
         Guid userId, string acr, IReadOnlyList<string> amr, SignInOrigin origin, CancellationToken cancellationToken) =>
         EnterAsync(userId, _ => true, acr, amr, origin, cancellationToken);
@@ -41,21 +41,20 @@ public sealed class AccountEntrance
         var now = _time.GetUtcNow();
         await using var write = await _db.BeginWriteAsync(cancellationToken);
         var proved = _db.Set<User>().Where(user => user.Id == userId).Where(still);
-        var entered = await proved.Where(user => user.Status == UserStatus.Active && (user.EmailConfirmed || !_verifiedEmailRequired))
-            .ExecuteUpdateAsync(set => set.SetProperty(user => user.LastSignInAt, now), cancellationToken);
         var account = await proved
-            .Select(user => new Account(user.UserName!, user.Status, user.DeletedByOwner ? user.PurgeAfter : null))
+            .Select(user => new Account(
+                user.UserName!, user.Status, user.EmailConfirmed || !_verifiedEmailRequired, user.DeletedByOwner ? user.PurgeAfter : null))
             .FirstOrDefaultAsync(cancellationToken);
 
         SignInOutcome outcome = new SignInOutcome.Refused();
         if (account is not null)
         {
             var person = new SignedInUser(userId, account.UserName, now, acr, amr);
-            if (entered == 1) outcome = new SignInOutcome.SignedIn(person);
-            else if (account.Status == UserStatus.Active) outcome = await VerifyFirstAsync(userId, origin, cancellationToken);
+            if (account.Status == UserStatus.Active)
+                outcome = account.IsVerifiedEnough ? new SignInOutcome.SignedIn(person) : await VerifyFirstAsync(userId, origin, cancellationToken);
             else if (account.MayBeKept(now))
                 outcome = new SignInOutcome.PendingDeletion(new PendingAccount(userId, account.UserName, account.KeepBefore!.Value), person);
-            Record(outcome, userId, account.Status, amr, origin);
+            if (outcome is not SignInOutcome.SignedIn) Record(outcome, userId, account.Status, origin);
         }
 
         await _db.SaveChangesAsync(cancellationToken);
@@ -66,23 +65,23 @@ public sealed class AccountEntrance
     private async Task<SignInOutcome> VerifyFirstAsync(Guid userId, SignInOrigin origin, CancellationToken cancellationToken)
     {
         await _verification.SendAsync(userId, origin.ActorOf(userId), cancellationToken);
-        return new SignInOutcome.EmailUnverified();
+        return new SignInOutcome.EmailUnverified(userId);
     }
 
-    private void Record(SignInOutcome outcome, Guid userId, string status, IReadOnlyList<string> amr, SignInOrigin origin)
+    private void Record(SignInOutcome outcome, Guid userId, string status, SignInOrigin origin)
     {
         var actor = origin.ActorOf(userId);
         _db.Audit(outcome switch
         {
-            SignInOutcome.SignedIn => AuditEntry.OnUser(SignedInAction, actor, userId) with { Detail = string.Join(' ', amr) },
             SignInOutcome.PendingDeletion => AuditEntry.OnUser(ReviewedAction, actor, userId),
             SignInOutcome.EmailUnverified => AuditEntry.OnUser(RefusedAction, actor, userId) with { Succeeded = false, Detail = "address not verified" },
             _ => AuditEntry.OnUser(RefusedAction, origin.ActorOf(null), userId) with { Succeeded = false, Detail = status },
         });
     }
 
+    /// <param name="IsVerifiedEnough">Its address is proved, or need not be.</param>
     /// <param name="KeepBefore">Until when the owner may take the deletion back; null when it is not theirs to take back.</param>
-    private sealed record Account(string UserName, string Status, DateTimeOffset? KeepBefore)
+    private sealed record Account(string UserName, string Status, bool IsVerifiedEnough, DateTimeOffset? KeepBefore)
     {
         public bool MayBeKept(DateTimeOffset now) => Status == UserStatus.PendingDeletion && KeepBefore > now;
     }

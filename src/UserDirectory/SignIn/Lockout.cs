@@ -41,10 +41,22 @@ internal sealed class Lockout(IdentityDb db, LockoutSettings options, TimeProvid
     private async Task<bool> ReserveAsync(byte[] key, Guid? userId, int limit, CancellationToken cancellationToken)
     {
         if (await CountAsync(key, limit, cancellationToken)) return true;
-        await db.Database.ExecuteSqlAsync(
-            $"INSERT INTO sign_in_buckets (key, user_id, attempts) VALUES ({key}, {userId}, 0) ON CONFLICT (key) DO NOTHING",
-            cancellationToken);
-        return await CountAsync(key, limit, cancellationToken); // false now: it was there, and is blocked
+        do
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"INSERT INTO sign_in_buckets (key, user_id, attempts) VALUES ({key}, {userId}, 0) ON CONFLICT (key) DO NOTHING",
+                cancellationToken);
+            if (await CountAsync(key, limit, cancellationToken)) return true;
+        }
+        while (!await IsBlockedAsync(key, cancellationToken)); // else the success of another attempt has just taken the row away
+
+        return false;
+    }
+
+    private Task<bool> IsBlockedAsync(byte[] key, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return db.Set<SignInBucket>().AnyAsync(bucket => bucket.Key == key && bucket.BlockedUntil > now, cancellationToken);
     }
 
     private async Task<bool> CountAsync(byte[] key, int limit, CancellationToken cancellationToken)

@@ -10,16 +10,14 @@ namespace UserDirectory.SignIn;
 /// <summary>Writes to people when somebody signs in to their account on a browser that they have not used before.</summary>
 public sealed class NewDevices
 {
-    private const string SignedInAction = "user.signed_in";
-
     private readonly IdentityDb _db;
     private readonly KnownDevices _known;
     private readonly TimeProvider _time;
 
     internal NewDevices(IdentityDb db, KnownDevices known, TimeProvider time) => (_db, _known, _time) = (db, known, time);
 
-    /// <summary>To be called when all that a sign-in asks for is proved, and before the browser becomes a known one. The first sign-in of all
-    /// is no news to the person.</summary>
+    /// <summary>To be called when all that a sign-in asks for is proved, before its session is made and the browser becomes
+    /// a known one. The first sign-in of all is no news to the person.</summary>
     public async Task TellAsync(Guid userId, SignInOrigin origin, CancellationToken cancellationToken)
     {
         if (_known.Find(origin.KnownDevice, userId) is not null || await IsFirstSignInAsync(userId, cancellationToken)) return;
@@ -31,10 +29,9 @@ public sealed class NewDevices
         await write.CommitAsync(cancellationToken);
     }
 
-    /// <summary>The sign-in that is under way is in the trail already.</summary>
     private async Task<bool> IsFirstSignInAsync(Guid userId, CancellationToken cancellationToken)
     {
         var target = userId.ToString();
-        return await _db.Set<AuditRow>().Where(row => row.TargetId == target && row.Action == SignedInAction).Take(2).CountAsync(cancellationToken) < 2;
+        return !await _db.Set<AuditRow>().AnyAsync(row => row.TargetId == target && row.Action == SignInRecord.SignedInAction, cancellationToken);
     }
 }

@@ -50,7 +50,7 @@ public sealed class PasswordSignIn
     {
         var users = _db.Set<User>().AsNoTracking().Where(AccountNames.Matches(name));
         return users
-            .Select(user => new Account(user.Id, user.PasswordHash, user.Status, user.DeletedByOwner ? user.PurgeAfter : null))
+            .Select(user => new Account(user.Id, user.PasswordHash, user.SecurityStamp, user.Status, user.DeletedByOwner ? user.PurgeAfter : null))
             .FirstOrDefaultAsync(cancellationToken);
     }
 
@@ -61,11 +61,12 @@ public sealed class PasswordSignIn
 
         await using var write = await _db.BeginWriteAsync(cancellationToken);
         var outcome = await _entrance.EnterAsync(
-            account.Id, user => user.PasswordHash == account.PasswordHash, "aal1", ["pwd"], attempt.Origin, cancellationToken);
+            account.Id, PasswordUnchanged.Since(account.PasswordHash, account.Stamp), "aal1", ["pwd"], attempt.Origin, cancellationToken);
         if (outcome is not SignInOutcome.Refused) await _lockout.SucceedAsync(scope, cancellationToken);
         if (outcome is SignInOutcome.SignedIn && renewed.Ran)
         {
-            await _db.Set<User>().Where(user => user.Id == account.Id)
+            // Whoever was quicker has renewed it too, or changed the password: what they wrote stays.
+            await _db.Set<User>().Where(user => user.Id == account.Id && user.PasswordHash == account.PasswordHash)
                 .ExecuteUpdateAsync(set => set.SetProperty(user => user.PasswordHash, renewed.Value), cancellationToken);
         }
 
@@ -83,7 +84,7 @@ public sealed class PasswordSignIn
     }
 
     /// <param name="KeepBefore">Until when the owner may take the deletion back; null when it is not theirs to take back.</param>
-    private sealed record Account(Guid Id, string? PasswordHash, string Status, DateTimeOffset? KeepBefore)
+    private sealed record Account(Guid Id, string? PasswordHash, string? Stamp, string Status, DateTimeOffset? KeepBefore)
     {
         /// <summary>Whether a right password opens anything.</summary>
         public bool MayBeAsked(DateTimeOffset now) => Status == UserStatus.Active || (Status == UserStatus.PendingDeletion && KeepBefore > now);

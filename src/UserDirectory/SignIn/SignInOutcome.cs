@@ -34,7 +34,7 @@ public abstract record SignInOutcome
 
     /// <summary>The proof is right, but the account's address is not proved yet, and must be first: a link was mailed to it. Nobody is
     /// signed in.</summary>
-    public sealed record EmailUnverified : SignInOutcome;
+    public sealed record EmailUnverified(Guid UserId) : SignInOutcome;
 
     /// <summary>No such account, a wrong password, too many tries, an account that may not sign in: nobody is told which.</summary>
     public sealed record Refused : SignInOutcome;

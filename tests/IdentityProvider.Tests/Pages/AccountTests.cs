@@ -119,6 +119,20 @@ public sealed class AccountTests(SharedProvider shared)
     }
 
     [Fact]
+    public async Task No_password_is_changed_in_a_session_that_was_ended_elsewhere()
+    {
+        await _provider.RegisterAsync("ended.elsewhere");
+        using var browser = await _provider.SignInAsync("ended.elsewhere");
+        await browser.OpenAsync($"{_provider.Issuer}/account/password");
+        await _provider.EndSessionsAsync("ended.elsewhere");
+
+        await browser.SubmitAsync(("Current", Demo.OwnPassword), ("New", "Other-5-Mountains"));
+
+        Assert.Equal("/sign-in", browser.Location.AbsolutePath);
+        using var again = await _provider.SignInAsync("ended.elsewhere");
+    }
+
+    [Fact]
     public async Task Another_password_signs_out_every_other_device_and_renews_this_one()
     {
         await _provider.RegisterAsync("changer");

@@ -70,6 +70,26 @@ public sealed class AskedStrengthTests(SharedProvider shared)
         Assert.NotEqual(before, Handle(browser));
     }
 
+    [Fact]
+    public async Task A_session_that_was_ended_elsewhere_gets_no_stronger_and_the_sign_in_starts_anew()
+    {
+        using var person = await TwoStepPerson.MakeAsync(_provider, "ended.meanwhile");
+        using var browser = await RememberedAsync(person);
+        await browser.OpenAsync(_provider.Authorize("house", more: Wished));
+        await browser.OpenAsync(browser.Location + "&method=recovery_code");
+        Assert.Equal("/second-step", browser.Location.AbsolutePath);
+        await _provider.EndSessionsAsync(person.UserName);
+
+        await browser.SubmitAsync(("Code", person.RecoveryCodes[1]));
+
+        Assert.Equal("/sign-in", browser.Location.AbsolutePath);
+        await browser.SubmitAsync(("UserName", person.UserName), ("Password", Demo.OwnPassword));
+        Assert.Equal("/second-step", browser.Location.AbsolutePath);
+        await browser.OpenAsync(browser.Location + "&method=recovery_code");
+        await browser.SubmitAsync(("Code", person.RecoveryCodes[1])); // it was not used up
+        Assert.Equal("aal2", await AcrAsync(browser));
+    }
+
     [Theory]
     [InlineData("login")]
     [InlineData("login consent")]

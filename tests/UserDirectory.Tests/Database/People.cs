@@ -20,6 +20,16 @@ internal static class People
         return session;
     }
 
+    /// <summary>A session of this person, by password.</summary>
+    public static async Task<Guid> OpenSessionAsync(this DirectoryFixture directory, Guid userId)
+    {
+        await using var db = directory.NewContext();
+        var session = NewSession(directory, userId);
+        db.Add(session);
+        await db.SaveChangesAsync();
+        return session.Id;
+    }
+
     public static UserSession NewSession(DirectoryFixture directory, Guid userId)
     {
         var now = directory.Time.GetUtcNow();

@@ -99,7 +99,7 @@ public abstract class LogoutDeliverySuite(DirectoryFixture directory)
             "ended by an administrator" => directory.CallAsync<SessionRemoval, RemovalOutcome>(
                 async removal => await removal.EndAsync(session.Id, await directory.AdminAsync(), none)),
             "another password" => directory.CallAsync<PasswordChange, PasswordChangeOutcome>(
-                passwords => passwords.ChangeAsync(userId, Calls.Password, "Kx2-first-one", Guid.Empty, person, none)),
+                async passwords => await passwords.ChangeAsync(userId, Calls.Password, "Kx2-first-one", await directory.OpenSessionAsync(userId), person, none)),
             "suspended" => directory.CallAsync<UserStatusChange, StatusChangeOutcome>(
                 status => status.SuspendAsync(userId, Actor.System, none)),
             _ => (Task)RunOutAsync(),

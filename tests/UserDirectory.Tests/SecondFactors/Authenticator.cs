@@ -19,7 +19,7 @@ internal sealed record Authenticator(DirectoryFixture Directory, SignedInUser Pe
         var bytes = Decode(key.Key);
         var code = new EnrolmentCode(key.Id, TimeCodes.Of(bytes, TimeCodes.StepOf(directory.Time.GetUtcNow())));
         var outcome = await directory.CallAsync<AuthenticatorApps, EnrolmentOutcome>(
-            apps => apps.ConfirmAsync(person, session, code, Calls.Stranger with { UserId = person.UserId }, CancellationToken.None));
+            apps => apps.ConfirmAsync(person.UserId, session, code, Calls.Stranger with { UserId = person.UserId }, CancellationToken.None));
         var confirmed = Assert.IsType<EnrolmentOutcome.Confirmed>(outcome);
         directory.Time.Advance(TimeSpan.FromSeconds(TimeCodes.StepSeconds)); // the step of the first code is used
         return new Authenticator(directory, confirmed.User, bytes, confirmed.RecoveryCodes);
@@ -33,8 +33,8 @@ internal sealed record Authenticator(DirectoryFixture Directory, SignedInUser Pe
 
     public static async Task<Guid> SessionOfAsync(DirectoryFixture directory, SignedInUser person)
     {
-        var handle = await directory.Get<SessionRecords>().OpenAsync(person, "203.0.113.7", "Test/1.0", CancellationToken.None);
-        return (await directory.Get<SessionRecords>().FindAsync(handle, CancellationToken.None))!.Id;
+        var handle = await directory.Get<SessionRecords>().OpenAsync(person, Origin, CancellationToken.None);
+        return (await directory.Get<SessionRecords>().FindAsync(handle!, CancellationToken.None))!.Id;
     }
 
     /// <summary>The app's code, so many steps from now.</summary>
@@ -44,7 +44,7 @@ internal sealed record Authenticator(DirectoryFixture Directory, SignedInUser Pe
     public async Task<string> BeginAsync()
     {
         var first = Person with { AuthTime = Directory.Time.GetUtcNow(), Acr = AssuranceLevels.One, Amr = ["pwd"] };
-        var handle = await Directory.CallAsync<PartialSignIns, string?>(partial => partial.BeginAsync(first, "/", CancellationToken.None));
+        var handle = await Directory.CallAsync<PartialSignIns, string?>(partial => partial.BeginAsync(first, "/", Origin, CancellationToken.None));
         return Assert.IsType<string>(handle);
     }
 

@@ -162,7 +162,7 @@ public abstract class SecondStepsSuite(DirectoryFixture directory)
         devices => devices.ForgetAsync(userId, id, Calls.Stranger, CancellationToken.None));
 
     private async Task<string> BeginAsync(SignedInUser person) => Assert.IsType<string>(await directory.CallAsync<PartialSignIns, string?>(
-        partial => partial.BeginAsync(person with { AuthTime = directory.Time.GetUtcNow() }, "/", CancellationToken.None)));
+        partial => partial.BeginAsync(person with { AuthTime = directory.Time.GetUtcNow() }, "/", Authenticator.Origin, CancellationToken.None)));
 
     private Task<EmailCodeOutcome> SendAsync(string handle) =>
         directory.CallAsync<EmailCodes, EmailCodeOutcome>(codes => codes.SendAsync(handle, Calls.Stranger, CancellationToken.None));

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using UserDirectory.Audit;
 using UserDirectory.SecondFactors;
+using UserDirectory.Sessions;
 using UserDirectory.SignIn;
 using UserDirectory.Tests.Database;
 using UserDirectory.Users;
@@ -20,6 +21,30 @@ public abstract class StepProofSuite(DirectoryFixture directory)
         Assert.Equal(["pwd", "otp", "mfa"], proved.User.Amr);
         Assert.Equal(directory.Time.GetUtcNow(), proved.User.AuthTime);
     }
+
+    [Fact]
+    public async Task A_session_gets_stronger_by_a_code_and_one_that_was_ended_elsewhere_does_not()
+    {
+        var app = await Authenticator.SetUpAsync(directory);
+        var weak = app.Person with { Acr = AssuranceLevels.One, Amr = ["pwd", "rba"] };
+        var session = await Authenticator.SessionOfAsync(directory, weak);
+
+        var proved = Assert.IsType<StepOutcome.Proved>(await StepUpAsync(app, session));
+        Assert.Equal("aal2", proved.User.Acr);
+        Assert.Equal(["pwd", "otp", "mfa"], proved.User.Amr);
+
+        directory.Time.Advance(TimeSpan.FromSeconds(30));
+        var ended = directory.Time.GetUtcNow();
+        await using (var db = directory.NewContext()) // by an instance that this one has not heard of yet
+            await db.Set<UserSession>().Where(row => row.Id == session).ExecuteUpdateAsync(set => set.SetProperty(row => row.EndedAt, ended));
+        Assert.IsType<StepOutcome.Gone>(await StepUpAsync(app, session));
+        Assert.IsType<StepOutcome.Gone>(await StepUpAsync(app, await Authenticator.SessionOfAsync(directory, await Authenticator.SignedInAsync(directory))));
+
+        Assert.IsType<StepOutcome.Proved>(await StepUpAsync(app, await Authenticator.SessionOfAsync(directory, weak))); // nothing was used up
+    }
+
+    private Task<StepOutcome> StepUpAsync(Authenticator app, Guid session) => directory.CallAsync<StepProof, StepOutcome>(
+        proof => proof.ProveAsync(app.Person.UserId, session, new StepCode(Totp, app.Code()), Authenticator.Origin, CancellationToken.None));
 
     [Fact]
     public async Task A_step_counts_once_and_none_before_it()

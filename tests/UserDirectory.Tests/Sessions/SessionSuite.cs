@@ -62,6 +62,51 @@ public abstract class SessionSuite(DirectoryFixture directory)
     }
 
     [Fact]
+    public async Task Each_sign_in_is_recorded_with_its_session_and_a_renewal_is_none()
+    {
+        var user = await PersonAsync();
+        var cookie = await SignInAsync(user with { Acr = "aal2", Amr = ["hwk", "user", "mfa"] }, cookie: null);
+        Assert.Equal("hwk user mfa", Assert.Single(await SignInsAsync(user.UserId)).Detail);
+        Assert.Equal(directory.Time.GetUtcNow(), await LastSignInAsync(user.UserId));
+        directory.Time.Advance(TimeSpan.FromMinutes(1));
+
+        var renewed = await RenewAsync(cookie, user, await SessionIdAsync(cookie));
+        Assert.Single(await SignInsAsync(user.UserId));
+        Assert.NotEqual(directory.Time.GetUtcNow(), await LastSignInAsync(user.UserId));
+
+        await SignInAsync(user, renewed);
+        Assert.Equal(2, (await SignInsAsync(user.UserId)).Count);
+        Assert.Equal(directory.Time.GetUtcNow(), await LastSignInAsync(user.UserId));
+    }
+
+    [Fact]
+    public async Task Nobody_is_signed_in_who_was_suspended_while_they_proved_who_they_are()
+    {
+        var user = await PersonAsync();
+        await directory.CallAsync<UserStatusChange, StatusChangeOutcome>(service => service.SuspendAsync(user.UserId, Actor.System, CancellationToken.None));
+
+        Assert.Equal("", await SignInAsync(user, cookie: null));
+
+        Assert.Empty(await SignInsAsync(user.UserId));
+        Assert.Empty(await ListAsync(user.UserId));
+    }
+
+    /// <summary>This instance believes for some seconds that the session lives.</summary>
+    [Fact]
+    public async Task A_session_that_was_ended_elsewhere_is_not_renewed()
+    {
+        var user = await PersonAsync();
+        var cookie = await SignInAsync(user, cookie: null);
+        var session = await SessionIdAsync(cookie);
+        await EndElsewhereAsync(session);
+        Assert.NotNull(await AuthenticateAsync(cookie));
+
+        Assert.Null(await RenewAsync(cookie, user with { Acr = "aal2" }, session));
+
+        Assert.Empty(await ListAsync(user.UserId));
+    }
+
+    [Fact]
     public async Task Somebody_else_at_the_same_browser_gets_a_session_of_their_own()
     {
         var planted = await SignInAsync(await PersonAsync(), cookie: null);
@@ -119,7 +164,7 @@ public abstract class SessionSuite(DirectoryFixture directory)
         var options = new SessionOptions { Idle = TimeSpan.FromSeconds(60) };
         var records = new SessionRecords(
             directory.Get<IDbContextFactory<IdentityDb>>(), options, directory.Get<SessionCache>(), directory.Time);
-        var handle = await records.OpenAsync(await PersonAsync(), null, null, CancellationToken.None);
+        var handle = (await records.OpenAsync(await PersonAsync(), new SignInOrigin(null, null, null), CancellationToken.None))!;
         for (var use = 0; use < 12; use++) // two minutes of use
         {
             directory.Time.Advance(TimeSpan.FromSeconds(10));
@@ -254,6 +299,37 @@ public abstract class SessionSuite(DirectoryFixture directory)
         var http = Request(cookie);
         await (await HandlerAsync(http)).SignInAsync(SignInPrincipal.Create(user), null);
         return http.Response.Headers.SetCookie.ToString().Split(';')[0].Split('=')[1];
+    }
+
+    /// <summary>The cookie's new value; null when there is none any more.</summary>
+    private async Task<string?> RenewAsync(string cookie, SignedInUser user, Guid session)
+    {
+        var http = Request(cookie);
+        var renewal = new AuthenticationProperties();
+        renewal.SetParameter<Guid?>(SessionCookie.SessionToRenew, session);
+        await (await HandlerAsync(http)).SignInAsync(SignInPrincipal.Create(user), renewal);
+        var value = http.Response.Headers.SetCookie.ToString().Split(';')[0].Split('=')[1];
+        Assert.Equal(value.Length > 0, renewal.GetParameter<Guid?>(SessionCookie.SessionToRenew) is not null);
+        return value.Length > 0 ? value : null;
+    }
+
+    private async Task EndElsewhereAsync(Guid session)
+    {
+        var now = directory.Time.GetUtcNow();
+        await using var db = directory.NewContext();
+        await db.Set<UserSession>().Where(row => row.Id == session).ExecuteUpdateAsync(set => set.SetProperty(row => row.EndedAt, now));
+    }
+
+    private async Task<IReadOnlyList<AuditTrailEntry>> SignInsAsync(Guid userId)
+    {
+        var query = new AuditQuery { TargetId = userId.ToString(), Action = "user.signed_in", Limit = 10 };
+        return (await directory.CallAsync<AuditTrail, AuditPage>(trail => trail.FindAsync(query, CancellationToken.None))).Items;
+    }
+
+    private async Task<DateTimeOffset?> LastSignInAsync(Guid userId)
+    {
+        await using var db = directory.NewContext();
+        return await db.Set<User>().Where(user => user.Id == userId).Select(user => user.LastSignInAt).SingleAsync();
     }
 
     private async Task<System.Security.Claims.ClaimsPrincipal?> AuthenticateAsync(string? cookie) =>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using UserDirectory.Outbox;
+using UserDirectory.Sessions;
 using UserDirectory.SignIn;
 using UserDirectory.Tests.Database;
 
@@ -33,6 +34,8 @@ public abstract class NewDevicesSuite(DirectoryFixture directory)
             await service.TellAsync(id, origin, CancellationToken.None);
             return 0;
         });
+        var person = new SignedInUser(id, name, directory.Time.GetUtcNow(), "aal1", ["pwd"]);
+        Assert.NotNull(await directory.Get<SessionRecords>().OpenAsync(person, origin, CancellationToken.None));
         return directory.Get<KnownDevices>().Remember(device, id);
     }
 

@@ -1,16 +1,16 @@
 using IdentityProvider.Localisation;
 using IdentityProvider.Requests;
+using IdentityProvider.SecondFactors;
 using IdentityProvider.Sessions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using OidcEngine.Sessions;
 using UserDirectory.Passkeys;
-using UserDirectory.SignIn;
 
 namespace IdentityProvider.Pages.Account;
 
-internal sealed class PasskeyEditModel(UserPasskeys passkeys, BrowserSession browser, TimeProvider time, IStringLocalizer<PageText> text) : PageModel
+internal sealed class PasskeyEditModel(UserPasskeys passkeys, TimeProvider time, IStringLocalizer<PageText> text) : PageModel
 {
     private const string List = "/account/passkeys";
 
@@ -37,9 +37,7 @@ internal sealed class PasskeyEditModel(UserPasskeys passkeys, BrowserSession bro
         switch (await passkeys.RemoveAsync(userId, id ?? "", session.SessionId, HttpContext.Actor(), cancellationToken))
         {
             case PasskeyRemoval.Removed:
-                // The session lives on under a new handle.
-                await browser.StartAsync(HttpContext, new SignedInUser(userId, User.UserName()!, session.AuthTime, session.Acr, session.Amr));
-                return this.SeeOtherAt($"{List}?done=removed");
+                return await ElevatedSession.RenewAsync(HttpContext) ? this.SeeOtherAt($"{List}?done=removed") : Challenge();
             case PasskeyRemoval.LastWayIn:
                 ModelState.AddModelError(string.Empty, text["Passkeys.LastWayIn"]);
                 return await OpenAsync(id, cancellationToken);

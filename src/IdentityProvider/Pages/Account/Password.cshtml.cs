@@ -13,7 +13,7 @@ using UserDirectory.Passwords;
 namespace IdentityProvider.Pages.Account;
 
 internal sealed class PasswordModel(
-    PasswordChange passwords, BrowserSession browser, AttemptLimits limits, PasswordHints hints, IStringLocalizer<PageText> text) : PageModel
+    PasswordChange passwords, AttemptLimits limits, PasswordHints hints, IStringLocalizer<PageText> text) : PageModel
 {
     [BindProperty, Required(ErrorMessage = "Required.Password"), StringLength(256, ErrorMessage = "Invalid.TooLong")]
     public string? Current { get; set; }
@@ -37,8 +37,10 @@ internal sealed class PasswordModel(
         switch (await passwords.ChangeAsync(userId, Current!, New!, session.SessionId, HttpContext.Actor(), cancellationToken))
         {
             case PasswordChangeOutcome.Changed(var user):
-                await browser.StartAsync(HttpContext, user); // the session lives on under a new handle
-                return this.SeeOtherAt("/account/password?done=changed");
+                return await BrowserSession.RenewAsync(HttpContext, user) ? this.SeeOtherAt("/account/password?done=changed") : Challenge();
+            case PasswordChangeOutcome.SessionEnded:
+                await BrowserSession.EndAsync(HttpContext); // what this browser knows of it is old
+                return Challenge();
             case PasswordChangeOutcome.Busy(var retryAfter):
                 return this.Busy(retryAfter, text);
             case PasswordChangeOutcome.Invalid(var problems):

@@ -13,7 +13,7 @@ namespace IdentityProvider.Pages.Account;
 
 /// <summary>What a person has for the second step of a sign-in, and where it may be left out.</summary>
 internal sealed class SecondFactorModel(
-    FactorLookup factors, EmailCodeChoice mail, RememberedDevices remembered, ElevatedSession elevated, TimeProvider time,
+    FactorLookup factors, EmailCodeChoice mail, RememberedDevices remembered, TimeProvider time,
     IStringLocalizer<PageText> text) : PageModel
 {
     public AccountFactors Owned { get; private set; } = null!;
@@ -65,7 +65,7 @@ internal sealed class SecondFactorModel(
         if (this.RequireFreshSignIn(time) is { } signIn) return signIn;
         if (EndUser.From(User) is not { } session || User.UserId() is not { } userId) return Challenge();
         if (!await mail.SetAsync(userId, on, session.SessionId, HttpContext.Actor(), cancellationToken)) return this.SeeOtherAt("/account/second-factor");
-        await elevated.RenewAsync(HttpContext);
+        if (!await ElevatedSession.RenewAsync(HttpContext)) return Challenge();
         return this.SeeOtherAt("/account/second-factor?done=" + (on ? "mail-on" : "mail-off"));
     }
 }

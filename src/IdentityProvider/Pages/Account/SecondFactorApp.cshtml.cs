@@ -14,7 +14,7 @@ namespace IdentityProvider.Pages.Account;
 
 /// <summary>Sets an authenticator app up, or another one in its place.</summary>
 internal sealed class SecondFactorAppModel(
-    AuthenticatorApps apps, BrowserSession browser, PublicUrls urls, TimeProvider time, IStringLocalizer<PageText> text) : PageModel
+    AuthenticatorApps apps, PublicUrls urls, TimeProvider time, IStringLocalizer<PageText> text) : PageModel
 {
     [BindProperty] public string? Id { get; set; }
 
@@ -39,12 +39,12 @@ internal sealed class SecondFactorAppModel(
         if (this.RequireFreshSignIn(time) is { } signIn) return signIn;
         if (ElevatedSession.Person(HttpContext) is not { } person || EndUser.From(User) is not { } session) return Challenge();
         var outcome = ModelState.IsValid
-            ? await apps.ConfirmAsync(person, session.SessionId, new EnrolmentCode(Id, Code!), HttpContext.Actor(), cancellationToken)
+            ? await apps.ConfirmAsync(person.UserId, session.SessionId, new EnrolmentCode(Id, Code!), HttpContext.Actor(), cancellationToken)
             : new EnrolmentOutcome.WrongCode();
         switch (outcome)
         {
             case EnrolmentOutcome.Confirmed(var user, var codes):
-                await browser.StartAsync(HttpContext, user); // the session lives on under a new handle
+                if (!await BrowserSession.RenewAsync(HttpContext, user)) return Challenge();
                 Codes = new RecoveryCodesView(codes, "/account/second-factor", text["Codes.Done"]);
                 return Page();
             case EnrolmentOutcome.WrongCode when await apps.FindAsync(person.UserId, Id, cancellationToken) is { } waits:

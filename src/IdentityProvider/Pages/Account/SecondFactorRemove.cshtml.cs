@@ -9,7 +9,7 @@ using UserDirectory.SecondFactors;
 namespace IdentityProvider.Pages.Account;
 
 /// <summary>Asks before the authenticator app is removed.</summary>
-internal sealed class SecondFactorRemoveModel(AuthenticatorApps apps, ElevatedSession elevated, TimeProvider time) : PageModel
+internal sealed class SecondFactorRemoveModel(AuthenticatorApps apps, TimeProvider time) : PageModel
 {
     public IActionResult OnGet() => this.RequireFreshSignIn(time) ?? Page();
 
@@ -18,7 +18,6 @@ internal sealed class SecondFactorRemoveModel(AuthenticatorApps apps, ElevatedSe
         if (this.RequireFreshSignIn(time) is { } signIn) return signIn;
         if (EndUser.From(User) is not { } session || User.UserId() is not { } userId) return Challenge();
         if (!await apps.RemoveAsync(userId, session.SessionId, HttpContext.Actor(), cancellationToken)) return this.SeeOtherAt("/account/second-factor");
-        await elevated.RenewAsync(HttpContext);
-        return this.SeeOtherAt("/account/second-factor?done=removed");
+        return await ElevatedSession.RenewAsync(HttpContext) ? this.SeeOtherAt("/account/second-factor?done=removed") : Challenge();
     }
 }
