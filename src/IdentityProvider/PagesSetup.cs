@@ -51,6 +51,7 @@ internal static class PagesSetup
         services.AddTransient<PasswordHints>();
         services.AddTransient<ScopeText>();
         services.AddTransient<ConsentWording>();
+        services.AddTransient<AppNames>();
         services.AddTransient<UserAgentText>();
         services.AddScoped<PersonZone>();
         services.AddSingleton<AccountPages>();

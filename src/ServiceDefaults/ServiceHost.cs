@@ -8,6 +8,7 @@ using ServiceDefaults.Configuration;
 using ServiceDefaults.Headers;
 using ServiceDefaults.Health;
 using ServiceDefaults.Json;
+using ServiceDefaults.Localisation;
 using ServiceDefaults.MutualTls;
 using ServiceDefaults.Outbound;
 using ServiceDefaults.Problems;
@@ -51,6 +52,7 @@ public static class ServiceHost
         builder.AddOutboundHttp();
         builder.AddDrain();
         builder.Services.AddApiJson();
+        builder.Services.AddStrings();
         return builder;
     }
 

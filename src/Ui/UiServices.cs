@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Localization;
 using Ui.Localisation;
 
 namespace Ui;
@@ -17,8 +16,6 @@ public static class UiServices
     {
         var spoken = languages ?? Languages.All;
         services.AddLocalization();
-        services.AddSingleton<ResourceManagerStringLocalizerFactory>();
-        services.AddSingleton<IStringLocalizerFactory, PseudoLocalizerFactory>();
         services.AddOptions<RequestLocalizationOptions>().Configure<IHostEnvironment>((options, environment) =>
         {
             options.DefaultRequestCulture = new RequestCulture(Languages.Default);

@@ -1,6 +1,6 @@
 using AdminUi.Localisation;
 using Microsoft.Extensions.Localization;
-using Ui.Devices;
+using ServiceDefaults.Devices;
 
 namespace AdminUi.Devices;
 

@@ -1,6 +1,6 @@
 using IdentityProvider.Localisation;
 using Microsoft.Extensions.Localization;
-using Ui.Devices;
+using ServiceDefaults.Devices;
 
 namespace IdentityProvider.Accounts;
 

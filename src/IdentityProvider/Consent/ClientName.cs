@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using OidcEngine.Clients;
+using Ui.Localisation;
 using UserDirectory.Users;
 
 namespace IdentityProvider.Consent;
@@ -14,8 +15,17 @@ internal static class ClientName
 
     public static string Of(Client client)
     {
-        var name = Plain(client.ClientName ?? "");
+        var name = Plain(Spoken(client) ?? client.ClientName ?? "");
         return name.Length == 0 || (client.RegisteredDynamically && !Scripts.IsOne(name)) ? client.ClientId : name;
+    }
+
+    /// <summary>In the language of the page (RFC 7591 §2.2).</summary>
+    private static string? Spoken(Client client)
+    {
+        if (client.LocalisedNames.Count == 0) return null;
+        var language = CultureInfo.CurrentUICulture;
+        var names = client.LocalisedNames;
+        return names.GetValueOrDefault(language.Name) ?? names.FirstOrDefault(name => language.Equals(Languages.Find(name.Key))).Value;
     }
 
     /// <summary>Without control and format characters (such as U+202E, which writes from right to left), with single spaces, at most two

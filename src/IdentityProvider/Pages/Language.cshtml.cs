@@ -19,8 +19,8 @@ internal sealed class LanguageModel : PageModel
     {
         var uri = LocalOrHome(shown);
         var query = QueryHelpers.ParseQuery(uri.Contains('?') ? uri[uri.IndexOf('?')..] : "");
-        if (Languages.Find(language) is { } chosen)
-            ChosenLanguage.Remember(HttpContext, chosen, query.TryGetValue("returnUrl", out var returnUrl) ? returnUrl : User.UserId()?.ToString());
+        var underWay = (string?)query.GetValueOrDefault("returnUrl") ?? query.GetValueOrDefault("logoutId");
+        if (Languages.Find(language) is { } chosen) ChosenLanguage.Remember(HttpContext, chosen, underWay ?? User.UserId()?.ToString());
         // A language in the address would outdo the choice.
         return this.SeeOtherAt(uri.Split('?')[0] + QueryString.Create(query.Where(pair => pair.Key != "ui_locales")));
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using IdentityProvider.Consent;
 using IdentityProvider.Requests;
 using IdentityProvider.Sessions;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +11,7 @@ using ServiceDefaults.Headers;
 namespace IdentityProvider.Pages;
 
 /// <summary>Asks before it signs out: a link on somebody's page must not be enough (OIDC RP-Initiated Logout §2).</summary>
-internal sealed class SignOutModel(EndSessionInteractions logout) : PageModel
+internal sealed class SignOutModel(EndSessionInteractions logout, AppNames names) : PageModel
 {
     [FromQuery] public string? LogoutId { get; set; }
 
@@ -22,9 +24,9 @@ internal sealed class SignOutModel(EndSessionInteractions logout) : PageModel
     {
         if (EndUser.From(User) is not { } session) return this.SeeOtherAt("/signed-out");
         var request = logout.Read(LogoutId);
-        ClientName = request?.ClientName;
+        if (request?.ClientId is { } clientId) ClientName = await names.FindAsync(clientId, cancellationToken);
         IsAboutAnother = request?.LogoutHint is { } hint && !MayName(session, hint);
-        Apps = await logout.FindClientNamesAsync(session, cancellationToken);
+        Apps = await names.FindAllAsync(await logout.FindClientIdsAsync(session, cancellationToken), cancellationToken);
         if (request?.RedirectSource is { } source) HttpContext.ContentSecurityPolicy.AllowFormAction(source);
         return Page();
     }
@@ -36,7 +38,9 @@ internal sealed class SignOutModel(EndSessionInteractions logout) : PageModel
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (EndUser.From(User) is not { } session) return this.SeeOtherAt("/signed-out");
-        var outcome = await logout.EndAsync(session, logout.Read(LogoutId), cancellationToken);
+        IReadOnlyList<string> spokenHere = [CultureInfo.CurrentUICulture.Name];
+        var request = (logout.Read(LogoutId) ?? LogoutRequest.Own) with { UiLocales = spokenHere };
+        var outcome = await logout.EndAsync(session, request, cancellationToken);
         await BrowserSession.EndAsync(HttpContext);
         return this.SeeOtherAt(outcome.RedirectUri ?? $"/signed-out?logoutId={Uri.EscapeDataString(outcome.LogoutId)}");
     }

@@ -1,3 +1,4 @@
+using IdentityProvider.Consent;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using OidcEngine.EndSession;
@@ -8,7 +9,7 @@ namespace IdentityProvider.Pages;
 
 /// <summary>Tells the apps of the ended session in hidden frames (OpenID Connect Front-Channel Logout 1.0 §3), shows which of them are closed
 /// and which are not, and leads on to the app that asked. All of it works without script: the browser goes on by the Refresh header.</summary>
-internal sealed class SignedOutModel(EndSessionInteractions logout, LogoutDeliveries deliveries) : PageModel
+internal sealed class SignedOutModel(EndSessionInteractions logout, LogoutDeliveries deliveries, AppNames names) : PageModel
 {
     /// <summary>How soon after the frames a browser without script goes on.</summary>
     private const int WaitInSeconds = 2;
@@ -42,15 +43,18 @@ internal sealed class SignedOutModel(EndSessionInteractions logout, LogoutDelive
     {
         if (ended.SessionId is not { } sessionId) return;
         var told = await deliveries.FindAsync(sessionId, cancellationToken);
-        var states = ended.Clients.ToLookup(client => StateOf(client, told), client => client.Name);
-        Closed = [.. states[AppState.Closed]];
-        UnderWay = [.. states[AppState.UnderWay]];
+        var states = ended.Clients.ToLookup(client => StateOf(client, told), client => client.ClientId);
+        Closed = await names.FindAllAsync(states[AppState.Closed], cancellationToken);
+        UnderWay = await names.FindAllAsync(states[AppState.UnderWay], cancellationToken);
         Open =
         [
-            .. states[AppState.NotReached].Select(name => new OpenApp(name, "SignedOut.NotReached")),
-            .. states[AppState.NeverTold].Select(name => new OpenApp(name, "SignedOut.NeverTold")),
+            .. await OpenAsync(states[AppState.NotReached], "SignedOut.NotReached", cancellationToken),
+            .. await OpenAsync(states[AppState.NeverTold], "SignedOut.NeverTold", cancellationToken),
         ];
     }
+
+    private async Task<IEnumerable<OpenApp>> OpenAsync(IEnumerable<string> clientIds, string reason, CancellationToken cancellationToken) =>
+        (await names.FindAllAsync(clientIds, cancellationToken)).Select(name => new OpenApp(name, reason));
 
     /// <summary>A logout token is confirmed; a frame alone cannot say what came of it, and is believed.</summary>
     private static AppState StateOf(SignedOutClient client, IReadOnlyDictionary<string, LogoutProgress> told)

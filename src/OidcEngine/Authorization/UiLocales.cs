@@ -19,7 +19,8 @@ internal static class UiLocales
         return tags;
     }
 
-    private static bool IsTag(ReadOnlySpan<char> text)
+    /// <summary>Whether the text may be a BCP 47 tag.</summary>
+    public static bool IsTag(ReadOnlySpan<char> text)
     {
         foreach (var character in text)
             if (!char.IsAsciiLetterOrDigit(character) && character != '-') return false;

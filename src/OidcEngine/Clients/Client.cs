@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace OidcEngine.Clients;
 
 /// <summary>A registered client, in the vocabulary of RFC 7591 §2 and OIDC Dynamic Registration §2, with our extensions.
@@ -16,6 +18,14 @@ public sealed record Client
 
     /// <summary><c>client_name</c>: what people are shown.</summary>
     public string? ClientName { get; init; }
+
+    /// <summary><c>client_name#de</c> and the like (RFC 7591 §2.2): the name in other languages, by the BCP 47 tag of each.</summary>
+    public IReadOnlyDictionary<string, string> LocalisedNames { get; init; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>Every name that people may be shown, by its member.</summary>
+    internal IEnumerable<(string Member, string Name)> Names =>
+        (ClientName is { } name ? [("client_name", name)] : Enumerable.Empty<(string, string)>())
+        .Concat(LocalisedNames.Select(localised => ($"client_name#{localised.Key}", localised.Value)));
 
     /// <summary><c>client_uri</c>: the client's home page.</summary>
     public string? ClientUri { get; init; }

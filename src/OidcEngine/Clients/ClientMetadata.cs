@@ -61,6 +61,7 @@ public static class ClientMetadata
         {
             ClientId = members.Text("client_id") ?? "",
             ClientName = members.Text("client_name"),
+            LocalisedNames = members.Translations("client_name"),
             ClientUri = members.Text("client_uri"),
             LogoUri = members.Text("logo_uri"),
             PolicyUri = members.Text("policy_uri"),

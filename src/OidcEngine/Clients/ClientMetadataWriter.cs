@@ -16,7 +16,7 @@ internal static class ClientMetadataWriter
     public static void WriteMembers(Utf8JsonWriter writer, Client client)
     {
         Text(writer, "client_id", client.ClientId);
-        Text(writer, "client_name", client.ClientName);
+        foreach (var (member, name) in client.Names) Text(writer, member, name);
         Text(writer, "client_uri", client.ClientUri);
         Text(writer, "logo_uri", client.LogoUri);
         Text(writer, "policy_uri", client.PolicyUri);

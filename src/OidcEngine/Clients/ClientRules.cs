@@ -26,8 +26,9 @@ internal static class ClientRules
             yield return new("client_id", "It must be 1 to 100 visible ASCII characters.");
         if (Guid.TryParse(client.ClientId, out _))
             yield return new("client_id", "It must not be a UUID: a client must never be taken for a person.");
-        if (client.ClientName is { } name && (name.Length > 200 || name.Any(char.IsControl)))
-            yield return new("client_name", "It must have at most 200 characters and no control characters.");
+        foreach (var (member, name) in client.Names)
+            if (name.Length > 200 || name.Any(char.IsControl))
+                yield return new(member, "It must have at most 200 characters and no control characters.");
         if (client.ApplicationType is not ("web" or "native"))
             yield return new("application_type", "It must be web or native.");
         if (!JwsAlgorithms.Supported.Contains(client.IdTokenSignedResponseAlg))

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OidcEngine.Authorization;
 
 namespace OidcEngine.Clients;
 
@@ -7,6 +8,7 @@ namespace OidcEngine.Clients;
 internal sealed class MetadataMembers
 {
     private const int MaxObjectLength = 64 * 1024;
+    private const int MaxTranslations = 50;
 
     private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
     private readonly List<ClientMetadataError> _errors;
@@ -38,6 +40,21 @@ internal sealed class MetadataMembers
         if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 and <= 2000 } text) return text;
         Refuse(name, "It must be a string of 1 to 2000 characters.");
         return null;
+    }
+
+    /// <summary>The member in other languages, <c>name#tag</c> (RFC 7591 §2.2), by tag. Tags are the same whatever their case.</summary>
+    public IReadOnlyDictionary<string, string> Translations(string name)
+    {
+        var translations = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var member in _members.Keys.Where(member => member.StartsWith($"{name}#", StringComparison.Ordinal)).ToList())
+        {
+            var tag = member[(name.Length + 1)..];
+            if (Text(member) is not { } text) continue;
+            if (!UiLocales.IsTag(tag)) Refuse(member, "It must end with a language tag.");
+            else if (translations.Count == MaxTranslations) Refuse(name, $"It must have at most {MaxTranslations} translations.");
+            else if (!translations.TryAdd(tag, text)) Refuse(member, "It stands there twice.");
+        }
+        return translations;
     }
 
     public IReadOnlyList<string>? TextList(string name)

@@ -34,32 +34,35 @@ public sealed class EndSessionInteractions
             var client = await _clients.FindAsync(clientId, cancellationToken);
             var frame = client is null ? null : FrontChannelLogout.AddressOf(client, _issuer, summary.SessionId);
             clients.Add(new SignedOutClient(
-                clientId, client?.ClientName ?? clientId, frame, frame is null ? null : RedirectOrigin.Of(frame), client?.BackchannelLogoutUri is not null));
+                clientId, frame, frame is null ? null : RedirectOrigin.Of(frame), client?.BackchannelLogoutUri is not null));
         }
         return new SignedOutSession(summary.SessionId, clients, summary.RedirectUri);
     }
 
-    /// <summary>The names of the apps that the person is signed in to in this session, for the question whether to sign out.</summary>
+    /// <summary>In which languages either page is wished for (<c>ui_locales</c>, OIDC RP-Initiated Logout 1.0 §2).</summary>
+    /// <param name="logoutId">The page's parameter.</param>
+    /// <returns>BCP 47 tags in the order of preference; none when nothing is wished.</returns>
+    public IReadOnlyList<string> FindUiLocales(string? logoutId) =>
+        _ids.Read<LogoutRequest>(logoutId)?.UiLocales ?? _ids.Read<LogoutSummary>(logoutId)?.UiLocales ?? [];
+
+    /// <summary>The apps that the person is signed in to in this session, for the question whether to sign out.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="cancellationToken">Cancels the reads.</param>
-    public async Task<IReadOnlyList<string>> FindClientNamesAsync(EndUserSession session, CancellationToken cancellationToken)
-    {
-        var names = new List<string>();
-        foreach (var clientId in await _sessions.FindClientsAsync(session.SessionId, cancellationToken))
-            names.Add((await _clients.FindAsync(clientId, cancellationToken))?.ClientName ?? clientId);
-        return names;
-    }
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>Their client ids.</returns>
+    public Task<IReadOnlyList<string>> FindClientIdsAsync(EndUserSession session, CancellationToken cancellationToken) =>
+        _sessions.FindClientsAsync(session.SessionId, cancellationToken);
 
     /// <summary>Ends the session: its grants and codes die, and each client with a <c>backchannel_logout_uri</c> is told. The page then
     /// takes its cookie away and goes on to <see cref="LogoutOutcome.RedirectUri"/> or shows the signed-out page.</summary>
     /// <param name="session">The session to end: the caller's own.</param>
-    /// <param name="request">The logout request that the person confirmed; null when they sign out on their own account.</param>
+    /// <param name="request">The logout request that the person confirmed, or <see cref="LogoutRequest.Own"/>. Its languages are those of the
+    /// signed-out page.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    public async Task<LogoutOutcome> EndAsync(EndUserSession session, LogoutRequest? request, CancellationToken cancellationToken)
+    public async Task<LogoutOutcome> EndAsync(EndUserSession session, LogoutRequest request, CancellationToken cancellationToken)
     {
         var clientIds = await _sessions.EndAsync(session.SessionId, SessionEndReason.SignedOut, cancellationToken);
-        var redirectUri = request?.RedirectLocation();
-        var logoutId = _ids.Write(new LogoutSummary(session.SessionId, clientIds, redirectUri));
+        var redirectUri = request.RedirectLocation();
+        var logoutId = _ids.Write(new LogoutSummary(session.SessionId, clientIds, redirectUri, request.UiLocales));
 
         // Who has to be told in this browser is told on the signed-out page, which then leads on.
         return new LogoutOutcome(await HaveFramesAsync(clientIds, cancellationToken) ? null : redirectUri, logoutId);

@@ -24,8 +24,8 @@ internal sealed class LogoutRequestReader(IClientStore clients, IdTokenHints hin
 
         var client = clientId is null ? null : await clients.FindAsync(clientId, cancellationToken);
         var request = new LogoutRequest(
-            client?.ClientId, client?.ClientName ?? client?.ClientId, RegisteredUri(parameters, client), parameters["state"],
-            parameters["logout_hint"], UiLocales.Parse(parameters["ui_locales"]));
+            client?.ClientId, RegisteredUri(parameters, client), parameters["state"], parameters["logout_hint"],
+            UiLocales.Parse(parameters["ui_locales"]));
         return (request, hint);
     }
 

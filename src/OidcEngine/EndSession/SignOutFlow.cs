@@ -14,7 +14,7 @@ internal sealed class SignOutFlow(EndSessionInteractions interactions, LogoutIds
     {
         if (hint is not null && session is null) // signed out before, and not asked to do it again
         {
-            var location = request.RedirectLocation() ?? Page(options.Value.SignedOutPath, ids.Write(new LogoutSummary(null, [], null)));
+            var location = request.RedirectLocation() ?? Page(options.Value.SignedOutPath, ids.Write(new LogoutSummary(null, [], null, request.UiLocales)));
             return new SignOutStep(location, SessionEnded: false);
         }
 

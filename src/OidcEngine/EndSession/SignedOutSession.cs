@@ -8,12 +8,12 @@ public sealed record SignedOutSession(Guid? SessionId, IReadOnlyList<SignedOutCl
 
 /// <summary>An app that the person was signed in to.</summary>
 /// <param name="ClientId">The client.</param>
-/// <param name="Name">What people are shown of it.</param>
 /// <param name="FrontChannelAddress">What the page loads in a hidden frame (OIDC Front-Channel Logout 1.0 §3), if the client wants that.</param>
 /// <param name="FrontChannelOrigin">What the page's content security policy must then name in <c>frame-src</c>.</param>
 /// <param name="HasBackChannel">True when the client is told by a logout token.</param>
 public sealed record SignedOutClient(
-    string ClientId, string Name, string? FrontChannelAddress, string? FrontChannelOrigin, bool HasBackChannel);
+    string ClientId, string? FrontChannelAddress, string? FrontChannelOrigin, bool HasBackChannel);
 
 /// <summary>What is carried to that page through the browser.</summary>
-internal sealed record LogoutSummary(Guid? SessionId, IReadOnlyList<string> ClientIds, string? RedirectUri);
+internal sealed record LogoutSummary(
+    Guid? SessionId, IReadOnlyList<string> ClientIds, string? RedirectUri, IReadOnlyList<string>? UiLocales = null);

@@ -31,7 +31,7 @@ internal static class RegistrationMetadata
         List<ClientMetadataError> errors = [];
         try
         {
-            var client = ClientMetadata.ReadClient(new MetadataMembers(json, errors, Registrable.Contains), allowShortSecrets: false);
+            var client = ClientMetadata.ReadClient(new MetadataMembers(json, errors, IsRegistrable), allowShortSecrets: false);
             client = client with { Scopes = ScopesOf(client, policy) };
             errors.AddRange(RegistrationRules.Check(client, policy, json));
             return errors.Count == 0 ? client : Refuse(errors);
@@ -41,6 +41,9 @@ internal static class RegistrationMetadata
             return Invalid("A string is not valid Unicode.");
         }
     }
+
+    private static bool IsRegistrable(string member) =>
+        Registrable.Contains(member) || member.StartsWith("client_name#", StringComparison.Ordinal); // §2.2
 
     /// <summary>The error for broken rules: one of a redirect URI has a code of its own (RFC 7591 §3.2.2).</summary>
     public static OAuthError Refuse(IReadOnlyList<ClientMetadataError> errors)

@@ -33,9 +33,9 @@ internal static class RegistrationRules
     /// <summary>RFC 7591 §5: names are shown to people who must not be fooled by them.</summary>
     private static IEnumerable<ClientMetadataError> CheckName(Client client)
     {
-        if (client.ClientName is not { } name) yield break;
-        if (string.IsNullOrWhiteSpace(name) || name.Length > 100 || name.Any(IsUnseen))
-            yield return new("client_name", "It must be 1 to 100 characters that people can see.");
+        foreach (var (member, name) in client.Names)
+            if (string.IsNullOrWhiteSpace(name) || name.Length > 100 || name.Any(IsUnseen))
+                yield return new(member, "It must be 1 to 100 characters that people can see.");
     }
 
     private static IEnumerable<ClientMetadataError> CheckAddresses(Client client)

@@ -19,7 +19,7 @@ public sealed class ChosenLanguage : LanguageSource
 
     /// <param name="http">The request of the browser that is to remember it.</param>
     /// <param name="language">One of <see cref="Languages.All"/>.</param>
-    /// <param name="occasion">The return URL of a sign-in under way, or the id of the person signed in, if there is either.</param>
+    /// <param name="occasion">The return URL of a sign-in or the id of a sign-out under way, or the id of the person signed in, if there is either.</param>
     public static void Remember(HttpContext http, CultureInfo language, string? occasion) => http.Response.Cookies.Append(
         CookieName, occasion is null ? language.Name : $"{language.Name}.{MarkOf(occasion)}", new CookieOptions
         {

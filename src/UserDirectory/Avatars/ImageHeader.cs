@@ -25,8 +25,8 @@ internal sealed record ImageHeader(string Format, long Width, long Height)
 
     /// <summary>Why it is not worth decoding; null when it is.</summary>
     public string? Problem() =>
-        Width == 0 || Height == 0 ? "The picture is damaged."
+        Width == 0 || Height == 0 ? PictureText.Of("Damaged")
         : Width > LongestSide || Height > LongestSide || Width * Height > MostPixels
-            ? $"The picture is {Width} × {Height} pixels large: at most {LongestSide} on a side and {MostPixels / 1_000_000} million in all are accepted."
+            ? PictureText.Of("TooLarge", Width, Height, LongestSide, MostPixels / 1_000_000)
         : null;
 }

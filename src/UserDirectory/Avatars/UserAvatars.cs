@@ -39,7 +39,7 @@ public sealed class UserAvatars
             case RenderOutcome.Made(var sizes):
                 return await KeepAsync(userId, sizes, Described(header, picture.Length), actor, cancellationToken);
             case RenderOutcome.Undecodable:
-                return new AvatarOutcome.Unusable("The picture is damaged.");
+                return new AvatarOutcome.Unusable(PictureText.Of("Damaged"));
             case RenderOutcome.Busy(var retryAfter):
                 return new AvatarOutcome.Unavailable(retryAfter);
             default:

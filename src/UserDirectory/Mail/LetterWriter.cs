@@ -4,6 +4,7 @@ using System.Net.Mime;
 using System.Resources;
 using System.Text;
 using ServiceDefaults.Configuration;
+using ServiceDefaults.Devices;
 
 namespace UserDirectory.Mail;
 
@@ -12,8 +13,6 @@ namespace UserDirectory.Mail;
 /// <param name="brand">Who writes.</param>
 internal sealed class LetterWriter(PublicUrls urls, MailOptions options, LetterMarkup markup, string brand)
 {
-    private const int LongestBrowser = 150;
-
     private static readonly ResourceManager Texts = new("UserDirectory.Mail.LetterText", typeof(LetterWriter).Assembly);
 
     /// <param name="id">Stays the same over all attempts.</param>
@@ -59,10 +58,18 @@ internal sealed class LetterWriter(PublicUrls urls, MailOptions options, LetterM
         if (facts is null) yield break;
         var time = TimeZoneInfo.ConvertTime(facts.At, zone);
         yield return string.Format(culture, Text("Fact.When", culture), $"{time.ToString("f", culture)} ({(zone == TimeZoneInfo.Utc ? "UTC" : zone.Id)})");
-        if (facts.Browser is { Length: > 0 } browser)
-            yield return string.Format(culture, Text("Fact.Browser", culture), browser.Length > LongestBrowser ? browser[..LongestBrowser] : browser);
+        if (facts.Browser is { Length: > 0 } browser) yield return string.Format(culture, Text("Fact.Browser", culture), BrowserOf(browser, culture));
         if (facts.IpAddress is { Length: > 0 } address) yield return string.Format(culture, Text("Fact.Address", culture), address);
     }
+
+    // What a browser says of itself is anybody's text: only what is known of it stands in a letter.
+    private static string BrowserOf(string userAgent, CultureInfo culture) => DeviceName.Of(userAgent) switch
+    {
+        { Browser: { } browser, System: { } system } => string.Format(culture, Text("Fact.BrowserOn", culture), browser, system),
+        { Browser: { } browser } => browser,
+        { System: { } system } => system,
+        _ => Text("Fact.BrowserUnknown", culture),
+    };
 
     /// <summary>Null for a letter that leads nowhere.</summary>
     private LetterLink? Link(Letter letter, CultureInfo culture) =>

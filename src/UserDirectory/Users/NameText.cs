@@ -1,13 +1,11 @@
-using System.Globalization;
-using System.Resources;
+using UserDirectory.Localisation;
 
 namespace UserDirectory.Users;
 
 /// <summary>The rules of user names and addresses in words, in the language of the request.</summary>
 internal static class NameText
 {
-    private static readonly ResourceManager Texts = new("UserDirectory.Users.NameText", typeof(NameText).Assembly);
+    private static readonly RuleTexts Texts = new("UserDirectory.Users.NameText");
 
-    public static string Of(string key, params object[] values) => string.Format(
-        CultureInfo.CurrentCulture, Texts.GetString(key, CultureInfo.CurrentUICulture) ?? throw new MissingManifestResourceException(key), values);
+    public static string Of(string key, params object[] values) => Texts.Of(key, values);
 }

@@ -9,18 +9,18 @@ internal static class ProfileRules
     private const int TagLength = 35; // BCP 47 §4.4.1
 
     public static string? Line(string value, int longest) =>
-        value.Any(char.IsControl) ? "It must be one line of text without control characters." : Length(value, longest);
+        value.Any(char.IsControl) ? ProfileText.Of("Line") : Length(value, longest);
 
     public static string? Lines(string value, int longest) =>
         value.Any(character => char.IsControl(character) && character is not ('\n' or '\r' or '\t'))
-            ? "It must be text without control characters."
+            ? ProfileText.Of("Lines")
             : Length(value, longest);
 
     /// <summary>E.164, as OpenID Connect Core §5.1 recommends.</summary>
     public static string? PhoneNumber(string value) =>
         value.Length is >= 8 and <= 16 && value[0] == '+' && value[1] != '0' && value.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0
             ? null
-            : "It must be in the form +4915112345678: a plus, the country's code, 7 to 15 digits in all.";
+            : ProfileText.Of("PhoneNumber");
 
     public static string? Website(string value) =>
         value.Length <= UrlLength
@@ -28,7 +28,7 @@ internal static class ProfileRules
         && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
         && uri.UserInfo.Length == 0
             ? null
-            : $"It must be an address that begins with https:// or http://, of at most {UrlLength} characters.";
+            : ProfileText.Of("Website", UrlLength);
 
     /// <summary>OpenID Connect Core §5.1: a date, a date without its year (0000), or a year alone.</summary>
     public static string? Birthdate(string value)
@@ -37,13 +37,13 @@ internal static class ProfileRules
         var date = value.StartsWith("0000-", StringComparison.Ordinal) ? "2000" + value[4..] : value; // a leap year, for 29 February
         return DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _)
             ? null
-            : "It must be YYYY-MM-DD, 0000-MM-DD without the year, or YYYY alone.";
+            : ProfileText.Of("Birthdate");
     }
 
     public static string? Zoneinfo(string value) =>
         value.Length <= 64 && TimeZoneInfo.TryFindSystemTimeZoneById(value, out var zone) && zone.HasIanaId
             ? null
-            : "It must be the name of a time zone, such as Europe/Berlin.";
+            : ProfileText.Of("Zoneinfo");
 
     public static string? Locale(string value)
     {
@@ -51,8 +51,8 @@ internal static class ProfileRules
         var wellFormed = value.Length <= TagLength
             && subtags[0].Length is 2 or 3 && subtags[0].All(char.IsAsciiLetter)
             && subtags.Skip(1).All(subtag => subtag.Length is >= 1 and <= 8 && subtag.All(char.IsAsciiLetterOrDigit));
-        return wellFormed ? null : "It must be a language tag, such as de-CH.";
+        return wellFormed ? null : ProfileText.Of("Locale");
     }
 
-    private static string? Length(string value, int longest) => value.Length <= longest ? null : $"It may have at most {longest} characters.";
+    private static string? Length(string value, int longest) => value.Length <= longest ? null : ProfileText.Of("TooLong", longest);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using IdentityProvider.Consent;
 using OidcEngine.Clients;
 
@@ -25,6 +26,31 @@ public sealed class ClientNameTests
     [InlineData("")]
     public void An_app_that_registered_itself_borrows_no_letters_to_look_like_another(string name) =>
         Assert.Equal("s6BhdRkqt3", ClientName.Of(new Client { ClientId = "s6BhdRkqt3", ClientName = name, RegisteredDynamically = true }));
+
+    [Theory] // RFC 7591 §2.2
+    [InlineData("de", "Gartenplaner")]
+    [InlineData("fr", "Plan du jardin")]
+    [InlineData("zh-Hans", "花园")]
+    [InlineData("es", "Garden Planner")]
+    public void An_app_is_named_in_the_language_of_the_page(string language, string shown)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        try
+        {
+            var client = new Client
+            {
+                ClientId = "garden",
+                ClientName = "Garden Planner",
+                LocalisedNames = new Dictionary<string, string> { ["de"] = "Garten\u202Eplaner", ["fr-CA"] = "Plan du jardin", ["zh"] = "花园" },
+            };
+            Assert.Equal(shown, ClientName.Of(client));
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
+    }
 
     [Fact]
     public void An_administrators_app_is_called_what_they_call_it() =>

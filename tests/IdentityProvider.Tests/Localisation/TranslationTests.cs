@@ -9,7 +9,8 @@ public sealed class TranslationTests
     private static readonly string[] Files =
     [
         "src/Ui/Localisation/UiText", "src/IdentityProvider/Localisation/PageText", "src/AdminUi/Localisation/PageText",
-        "src/UserDirectory/Mail/LetterText", "src/UserDirectory/Users/NameText",
+        "src/UserDirectory/Mail/LetterText", "src/UserDirectory/Users/NameText", "src/UserDirectory/Users/ProfileText",
+        "src/UserDirectory/Passwords/PasswordText", "src/UserDirectory/Avatars/PictureText",
     ];
 
     public static TheoryData<string, string> Translations()

@@ -94,6 +94,55 @@ public sealed class LanguageTests(SharedProvider shared)
     }
 
     [Fact]
+    public async Task Rules_of_a_profile_are_told_in_the_language_of_the_page()
+    {
+        await _provider.RegisterAsync("language.rules");
+        using var browser = await _provider.SignInAsync("language.rules");
+        await browser.OpenAsync("/account/profile?ui_locales=fr");
+        await browser.SubmitAsync(("Input.PhoneNumber", "0151 123"), ("Input.Website", "ftp://example.com"));
+        AssertLanguage(browser, "fr", "l’indicatif du pays, 7 à 15 chiffres en tout");
+        AssertLanguage(browser, "fr", "Écrivez une adresse qui commence par https://");
+    }
+
+    [Fact]
+    public async Task In_the_pseudo_locale_rules_are_seen_to_come_from_resources_too()
+    {
+        using var browser = _provider.NewBrowser();
+        await browser.OpenAsync($"{_provider.Issuer}/register?ui_locales=qps-ploc");
+        await browser.SubmitAsync(("UserName", "x"), ("Email", "nobody"), ("Password", "short"));
+        var problems = browser.Page.QuerySelectorAll(".error").Select(error => error.TextContent.Trim()).ToList();
+        Assert.NotEmpty(problems);
+        Assert.All(problems, problem => Assert.StartsWith("[", problem, StringComparison.Ordinal));
+    }
+
+    [Fact] // OpenID Connect RP-Initiated Logout 1.0 §2
+    public async Task The_language_that_an_app_wishes_holds_through_the_whole_sign_out()
+    {
+        await _provider.RegisterAsync("language.leaves");
+        using var browser = await _provider.SignInAsync("language.leaves");
+        await browser.OpenAsync($"{_provider.Issuer}/connect/endsession?client_id=garden&ui_locales=se%20fr-CA%20de");
+        AssertLanguage(browser, "fr", "Garden Planner");
+
+        await browser.SubmitAsync(browser.Page.Forms[0]);
+        Assert.Equal("/signed-out", browser.Location.AbsolutePath);
+        Assert.Equal("fr", browser.Page.DocumentElement.GetAttribute("lang"));
+    }
+
+    [Fact]
+    public async Task What_is_chosen_during_a_sign_out_goes_before_the_wish_of_the_app()
+    {
+        await _provider.RegisterAsync("language.chooses");
+        using var browser = await _provider.SignInAsync("language.chooses");
+        await browser.OpenAsync($"{_provider.Issuer}/connect/endsession?client_id=garden&ui_locales=fr");
+        await browser.SubmitAsync(("language", "es"));
+        Assert.Equal("es", browser.Page.DocumentElement.GetAttribute("lang"));
+
+        await browser.SubmitAsync(browser.Page.Forms[0]);
+        Assert.Equal("/signed-out", browser.Location.AbsolutePath);
+        Assert.Equal("es", browser.Page.DocumentElement.GetAttribute("lang"));
+    }
+
+    [Fact]
     public async Task The_languages_stand_in_the_metadata()
     {
         using var client = _provider.NewClient();

@@ -66,7 +66,7 @@ public sealed class EndSessionEndpointTests
 
         var ended = await Pages(host).FindSignedOutAsync(LogoutId(response, "/signed-out"), default);
         Assert.Equal((session.SessionId, null), (ended!.SessionId, ended.RedirectUri));
-        Assert.Equal([new SignedOutClient("first", "First Party", null, null, HasBackChannel: true)], ended.Clients);
+        Assert.Equal([new SignedOutClient("first", null, null, HasBackChannel: true)], ended.Clients);
     }
 
     [Theory] // §2: without a valid hint of this session the person must be asked
@@ -163,14 +163,15 @@ public sealed class EndSessionEndpointTests
         var pages = Pages(host);
         var request = pages.Read(LogoutId(asked, "/sign-out"))!;
 
-        var names = await pages.FindClientNamesAsync(session, default);
+        var apps = await pages.FindClientIdsAsync(session, default);
         var outcome = await pages.EndAsync(session, request, default);
 
-        Assert.Equal("First Party", request.ClientName);
+        Assert.Equal("first", request.ClientId);
         Assert.Equal("https://first.example", request.RedirectSource);
         Assert.Equal(["fr", "de"], request.UiLocales);
         Assert.Equal("alice", request.LogoutHint);
-        Assert.Equal(["First Party"], names);
+        Assert.Equal(["first"], apps);
+        Assert.Equal(["fr", "de"], pages.FindUiLocales(outcome.LogoutId));
         Assert.Equal(Bye + "?state=s", outcome.RedirectUri);
         Assert.Null(host.Sessions.Find(session.SessionId));
     }

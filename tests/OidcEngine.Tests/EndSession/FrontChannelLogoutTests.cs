@@ -67,7 +67,7 @@ public sealed class FrontChannelLogoutTests : IAsyncLifetime
 
         var page = await Pages().FindSignedOutAsync(response.Parameters()["logoutId"], default);
 
-        Assert.Equal(new SignedOutClient("first", "first", null, null, HasBackChannel: false), Assert.Single(page!.Clients));
+        Assert.Equal(new SignedOutClient("first", null, null, HasBackChannel: false), Assert.Single(page!.Clients));
     }
 
     [Theory]

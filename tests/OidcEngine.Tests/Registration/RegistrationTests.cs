@@ -255,12 +255,24 @@ public sealed class RegistrationTests
         (await host.RegisterAsync($$"""{"redirect_uris":["https://new.example/cb"],"software_statement":{{statement}}}""")).IsRefused(400, error);
     }
 
+    [Fact] // RFC 7591 §2.2
+    public async Task Names_in_other_languages_are_kept_under_the_rules_of_names()
+    {
+        await using var host = await Registering.StartAsync();
+        var answer = await host.RegisteredAsync(
+            """{"redirect_uris":["https://new.example/cb"],"client_name":"Garden","client_name#de":"Garten","client_name#zh-Hans":"花园"}""");
+        Assert.Equal(("Garden", "Garten", "花园"), (answer.Text("client_name"), answer.Text("client_name#de"), answer.Text("client_name#zh-Hans")));
+
+        foreach (var broken in new[] { "\"client_name#de\":\"\u202Eevil\"", "\"client_name#DE\":\"a\",\"client_name#de\":\"b\"", "\"client_name#<b>\":\"a\"" })
+            (await host.RegisterAsync($$"""{"redirect_uris":["https://new.example/cb"],{{broken}}}""")).IsRefused(400, "invalid_client_metadata");
+    }
+
     [Fact] // RFC 7591 §2
     public async Task Unknown_members_and_nulls_are_passed_over()
     {
         await using var host = await Registering.StartAsync();
         var answer = await host.RegisteredAsync(
-            """{"redirect_uris":["https://new.example/cb"],"client_name":null,"made_up":{"a":[1]},"client_name#ja":"x","userinfo_signed_response_alg":null}""");
+            """{"redirect_uris":["https://new.example/cb"],"client_name":null,"made_up":{"a":[1]},"client_uri#ja":"x","userinfo_signed_response_alg":null}""");
         Assert.False(answer.Has("made_up"));
         Assert.False(answer.Has("client_name"));
     }

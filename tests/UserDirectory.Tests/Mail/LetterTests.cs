@@ -109,11 +109,24 @@ public sealed class LetterTests : IDisposable
     [Fact]
     public async Task A_notice_says_where_and_when()
     {
-        var facts = new NoticeFacts("Mozilla/5.0 <b>", "203.0.113.7", new DateTimeOffset(2026, 3, 1, 9, 30, 0, TimeSpan.Zero));
+        const string Firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:142.0) Gecko/20100101 Firefox/142.0";
+        var facts = new NoticeFacts(Firefox, "203.0.113.7", new DateTimeOffset(2026, 3, 1, 9, 30, 0, TimeSpan.Zero));
         using var mail = await WriteAsync(new Letter("Notice.NewDevice", "ann@example.com", "en", "Ann") { Facts = facts });
         Assert.Contains("203.0.113.7", mail.Body, StringComparison.Ordinal);
         Assert.Contains("2026", mail.Body, StringComparison.Ordinal);
-        Assert.Contains("Mozilla/5.0 <b>", mail.Body, StringComparison.Ordinal);
+        Assert.Contains("Browser: Firefox on Linux\n", mail.Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Your account is locked, call +1 555 0100 now")]
+    [InlineData("https://evil.example/help")]
+    [InlineData("Mozilla/5.0 <b>")]
+    public async Task What_a_stranger_has_a_browser_say_is_not_written(string userAgent)
+    {
+        var facts = new NoticeFacts(userAgent, null, new DateTimeOffset(2026, 3, 1, 9, 30, 0, TimeSpan.Zero));
+        using var mail = await WriteAsync(new Letter("Notice.NewDevice", "ann@example.com", "de", "Ann") { Facts = facts });
+        Assert.DoesNotContain(userAgent, mail.Body, StringComparison.Ordinal);
+        Assert.Contains("Browser: unbekannt\n", mail.Body, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,15 +1,15 @@
 using System.Globalization;
 using IdentityProvider.Accounts;
+using IdentityProvider.Consent;
 using IdentityProvider.Sessions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using OidcEngine.Clients;
 using UserDirectory.PersonalActivity;
 
 namespace IdentityProvider.Pages.Account;
 
 /// <summary>What the person did, and what was done to the account: the trail on them, in words, by days of their own time zone.</summary>
-internal sealed class ActivityModel(OwnActivity activity, ActivityText words, PersonZone zone, IClientStore clients) : PageModel
+internal sealed class ActivityModel(OwnActivity activity, ActivityText words, PersonZone zone, AppNames names) : PageModel
 {
     private const int PageSize = 25;
     private const int MostPages = 400;
@@ -41,5 +41,5 @@ internal sealed class ActivityModel(OwnActivity activity, ActivityText words, Pe
     }
 
     private async Task<string?> AppNameAsync(string? clientId, CancellationToken cancellationToken) =>
-        clientId is null ? null : (await clients.FindAsync(clientId, cancellationToken))?.ClientName ?? clientId;
+        clientId is null ? null : await names.FindAsync(clientId, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using IdentityProvider.Accounts;
+using IdentityProvider.Consent;
 using IdentityProvider.Localisation;
 using IdentityProvider.Sessions;
 using Microsoft.AspNetCore.Mvc;
@@ -28,7 +29,8 @@ internal sealed class AppsModel(
         foreach (var grant in await grants.ListAsync(userId, cancellationToken))
         {
             var client = await clients.FindAsync(grant.ClientId, cancellationToken);
-            apps.Add(new AppWithAccess(grant, await scopes.DescribeAsync(grant.Scopes, cancellationToken))
+            var name = client is null ? grant.ClientId : ClientName.Of(client);
+            apps.Add(new AppWithAccess(grant, name, await scopes.DescribeAsync(grant.Scopes, cancellationToken))
             {
                 Address = client is null ? null : InitiatedLogin.AddressOf(client, urls.Issuer),
             });
@@ -39,8 +41,9 @@ internal sealed class AppsModel(
     }
 }
 
+/// <param name="Name">What people know it by.</param>
 /// <param name="Permissions">What it may do, in words.</param>
-internal sealed record AppWithAccess(UserGrant Grant, IReadOnlyList<string> Permissions)
+internal sealed record AppWithAccess(UserGrant Grant, string Name, IReadOnlyList<string> Permissions)
 {
     /// <summary>Where it is opened, if it says so.</summary>
     public string? Address { get; init; }

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using OidcEngine.Sessions;
+using ServiceDefaults.Devices;
 using ServiceDefaults.Requests;
-using Ui.Devices;
 using UserDirectory.Sessions;
 
 namespace IdentityProvider.Pages.Account;

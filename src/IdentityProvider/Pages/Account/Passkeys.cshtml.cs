@@ -5,7 +5,7 @@ using IdentityProvider.Sessions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
-using Ui.Devices;
+using ServiceDefaults.Devices;
 using UserDirectory.Passkeys;
 
 namespace IdentityProvider.Pages.Account;

@@ -46,7 +46,7 @@ internal sealed class ProfileModel(UserProfiles profiles, PublicUrls urls, IStri
             case ProfileUpdate.Updated:
                 return this.SeeOtherAt("/account/profile?done=saved");
             case ProfileUpdate.Invalid(var errors):
-                foreach (var member in errors.Keys) ModelState.AddModelError($"Input.{FieldOf(member)}", Problem(member));
+                foreach (var (member, problems) in errors) ModelState.AddModelError($"Input.{FieldOf(member)}", problems[0]);
                 return Page();
             case ProfileUpdate.Stale:
                 return await ShowBothAsync(cancellationToken);
@@ -71,14 +71,6 @@ internal sealed class ProfileModel(UserProfiles profiles, PublicUrls urls, IStri
         Profile = profile;
         return true;
     }
-
-    private string Problem(string member) => member switch
-    {
-        "phone_number" => text["Profile.Wrong.PhoneNumber"],
-        "website" => text["Profile.Wrong.Website"],
-        "birthdate" => text["Profile.Wrong.Birthdate"],
-        _ => text["Profile.Wrong.Text"],
-    };
 
     /// <summary>The directory names members as its API does: <c>address.street_address</c> is the field <c>StreetAddress</c>.</summary>
     private static string FieldOf(string member) => string.Concat(member.Split('.')[^1].Split('_').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));

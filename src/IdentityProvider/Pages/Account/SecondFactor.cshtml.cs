@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using OidcEngine.Sessions;
-using Ui.Devices;
+using ServiceDefaults.Devices;
 using UserDirectory.SecondFactors;
 
 namespace IdentityProvider.Pages.Account;

@@ -1,4 +1,5 @@
 using IdentityProvider.Accounts;
+using IdentityProvider.Consent;
 using IdentityProvider.Requests;
 using IdentityProvider.Sessions;
 using Microsoft.AspNetCore.Mvc;
@@ -8,11 +9,12 @@ using UserDirectory.Grants;
 namespace IdentityProvider.Pages.Account;
 
 /// <summary>Asks before an app loses its access. An app that holds none of the person's is not told from one that there is not.</summary>
-internal sealed class WithdrawModel(UserGrants grants, ScopeText scopes) : PageModel
+internal sealed class WithdrawModel(UserGrants grants, AppNames names, ScopeText scopes) : PageModel
 {
     [FromQuery(Name = "client_id")] public string? ClientId { get; set; }
 
-    public UserGrant App { get; private set; } = null!;
+    /// <summary>What people know the app by.</summary>
+    public string Name { get; private set; } = "";
 
     public IReadOnlyList<string> Permissions { get; private set; } = [];
 
@@ -21,7 +23,8 @@ internal sealed class WithdrawModel(UserGrants grants, ScopeText scopes) : PageM
         if (User.UserId() is not { } userId) return Challenge();
         var given = await grants.ListAsync(userId, cancellationToken);
         if (given.FirstOrDefault(grant => grant.ClientId == ClientId) is not { } app) return NotFound();
-        (App, Permissions) = (app, await scopes.DescribeAsync(app.Scopes, cancellationToken));
+        Name = await names.FindAsync(app.ClientId, cancellationToken);
+        Permissions = await scopes.DescribeAsync(app.Scopes, cancellationToken);
         return Page();
     }
 

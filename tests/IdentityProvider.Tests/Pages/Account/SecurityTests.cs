@@ -42,7 +42,7 @@ public sealed class SecurityTests(SharedProvider shared)
         using var browser = await SignInNewAsync("one.step");
         Assert.Contains("Off:", Guard(await OpenAsync(browser), "/account/second-factor").TextContent, StringComparison.Ordinal);
         await browser.OpenAsync($"{_provider.Issuer}/account");
-        Assert.NotNull(browser.Page.QuerySelector(".check-up a[href='/account/second-factor']"));
+        Assert.NotNull(browser.Page.QuerySelector("[aria-labelledby=check-up] a[href='/account/second-factor']"));
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace Ui.Devices;
+namespace ServiceDefaults.Devices;
 
 /// <summary>What a browser's <c>User-Agent</c> says, in the words that people use. Order matters: most browsers claim to be others too.</summary>
 public sealed record DeviceName(string? Browser, string? System)

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Localization;
 
-namespace Ui.Localisation;
+namespace ServiceDefaults.Localisation;
 
 /// <summary>Speaks the pseudo-locale, out of the English resources.</summary>
 internal sealed class PseudoLocalizerFactory(ResourceManagerStringLocalizerFactory resources) : IStringLocalizerFactory

@@ -1,6 +1,6 @@
-using Ui.Devices;
+using ServiceDefaults.Devices;
 
-namespace Ui.Tests.Devices;
+namespace ServiceDefaults.Tests.Devices;
 
 public sealed class DeviceNameTests
 {
