@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using IdentityProvider.Accounts;
 using IdentityProvider.Localisation;
@@ -72,8 +73,20 @@ internal sealed class PreferencesModel(UserProfiles profiles, UserPreferences pr
     {
         var spoken = Languages.All.Select(language => (language.Name, Languages.NameOf(language))).ToList();
         if (Locale is { Length: > 0 } chosen && !spoken.Any(language => string.Equals(language.Name, chosen, StringComparison.OrdinalIgnoreCase)))
-            spoken.Add((chosen, chosen));
+            spoken.Add((chosen, NameOf(chosen)));
         return spoken;
+    }
+
+    private static string NameOf(string tag)
+    {
+        try
+        {
+            return Languages.NameOf(CultureInfo.GetCultureInfo(tag, predefinedOnly: true));
+        }
+        catch (CultureNotFoundException)
+        {
+            return tag; // a language that this machine does not know by name
+        }
     }
 
     // What was chosen in this browser before would go before the profile.
