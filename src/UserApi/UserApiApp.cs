@@ -27,6 +27,7 @@ using UserApi.ResourceMetadata;
 using UserApi.Roles;
 using UserApi.SessionAdministration;
 using UserApi.Sessions;
+using UserApi.UserFiles;
 using UserApi.Users;
 using UserDirectory;
 
@@ -45,6 +46,7 @@ public static class UserApiApp
         var urls = PublicUrls.Read(builder.Configuration, builder.Environment);
         AddAccess(builder.Services, urls, builder.Configuration);
         builder.Services.AddSingleton<SignedCursor>();
+        builder.Services.AddValidatedOptions<ImportOptions>(builder.Configuration, ImportOptions.Section, ImportOptions.Problem);
         builder.Services.AddReference<ApiDescription>();
         overrides.Services(builder.Services);
 
@@ -102,6 +104,8 @@ public static class UserApiApp
         UserStatusEndpoint.Map(v1);
         AccountActEndpoints.Map(v1);
         InvitationEndpoint.Map(v1);
+        UserImportEndpoint.Map(v1);
+        UserExportEndpoint.Map(v1);
         AdministratorEndpoint.Map(v1);
         RoleEndpoints.Map(v1);
         PermissionsEndpoint.Map(v1);

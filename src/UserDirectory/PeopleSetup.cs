@@ -26,6 +26,7 @@ using UserDirectory.Roles;
 using UserDirectory.SecondFactors;
 using UserDirectory.Sessions;
 using UserDirectory.SignIn;
+using UserDirectory.UserFiles;
 using UserDirectory.Users;
 
 namespace UserDirectory;
@@ -50,6 +51,7 @@ internal static class PeopleSetup
         services.AddAvatars(configuration);
         services.AddSingleton<OutboxSignal>();
         services.AddLinks();
+        services.AddUserFiles();
     }
 
     /// <summary>What the provider alone does: make the first accounts, deliver the outbox, seal the trail.</summary>

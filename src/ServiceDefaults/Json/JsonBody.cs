@@ -77,7 +77,8 @@ public sealed record JsonBody
 
     public static ApiProblem NotAnObject() => ApiProblem.BadRequest("invalid_json", "The body must be a JSON object.");
 
-    private static JsonBody Parse(ReadOnlyMemory<byte> bytes)
+    /// <summary>Reads bytes that were received already, such as a line of a file, by the same rules.</summary>
+    public static JsonBody Parse(ReadOnlyMemory<byte> bytes)
     {
         if (!Utf8.IsValid(bytes.Span)) return new(ApiProblem.BadRequest("invalid_json", "The body is not UTF-8."));
         try

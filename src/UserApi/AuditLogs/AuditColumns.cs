@@ -1,13 +1,13 @@
 using System.Globalization;
 using UserApi.Contracts.AuditLogs;
+using UserApi.Requests;
 
 namespace UserApi.AuditLogs;
 
 /// <summary>The columns of the trail as CSV.</summary>
 internal static class AuditColumns
 {
-    private static readonly (string Name, Func<AuditRecord, string?> Value)[] Columns =
-    [
+    public static CsvColumns<AuditRecord> All { get; } = new(
         ("id", record => record.Id.ToString()),
         ("occurred_at", record => record.OccurredAt.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture)),
         ("action", record => record.Action),
@@ -23,10 +23,5 @@ internal static class AuditColumns
         ("new_values", record => record.NewValues?.GetRawText()),
         ("ip_address", record => record.IpAddress),
         ("user_agent", record => record.UserAgent),
-        ("trace_id", record => record.TraceId),
-    ];
-
-    public static IEnumerable<string> Names => Columns.Select(column => column.Name);
-
-    public static IEnumerable<string?> Values(AuditRecord record) => Columns.Select(column => column.Value(record));
+        ("trace_id", record => record.TraceId));
 }

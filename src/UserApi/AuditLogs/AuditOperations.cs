@@ -3,6 +3,7 @@ using ServiceDefaults.Envelope;
 using UserApi.Access;
 using UserApi.Contracts.AuditLogs;
 using UserApi.Documentation;
+using UserApi.Requests;
 using UserDirectory.Roles;
 
 namespace UserApi.AuditLogs;
@@ -54,9 +55,9 @@ internal static class AuditOperations
         In CSV a value that a spreadsheet would take for a formula begins with an apostrophe. The export is recorded itself.
         """)
     {
-        Parameters = [.. Filters, new("format", "query", "`ndjson` when absent.") { Values = AuditExport.Formats }],
+        Parameters = [.. Filters, new("format", "query", "When absent, `csv` for who accepts only that, else `ndjson`.") { Values = RecordFile.Formats }],
         Answer = typeof(Stream),
-        AnswerTypes = [AuditExport.NdjsonType, AuditExport.CsvType],
+        AnswerTypes = [RecordFile.NdjsonType, RecordFile.CsvType],
         AnswerText = "A file of all these records.",
         Scope = AccessRules.AdminScope,
         Permission = Permissions.AuditRead,

@@ -16,6 +16,17 @@ internal static class UserOperations
     private const string NoSuchAccount = "There is no such account.";
     private const string Lacked = "You lack the permission, or one that the account holds.";
 
+    /// <summary>What selects and orders a list.</summary>
+    public static IReadOnlyList<OperationParameter> Filters { get; } =
+    [
+        new("q", "query", "Words or parts of them that occur in the user name, the address or the names.") { Example = "alice" },
+        new("status", "query", "Only accounts of this status.") { Values = UserStatus.All },
+        new("role", "query", "Only accounts with this role.") { Example = "admin" },
+        new("created_from", "query", "Only accounts made at this moment or later.") { Format = "date-time" },
+        new("created_to", "query", "Only accounts made before this moment.") { Format = "date-time" },
+        new("sort", "query", "What to sort by; a minus reverses it.") { Values = UserSort.All },
+    ];
+
     private static readonly WritableUser Writable = new()
     {
         Username = Examples.Profile.Username,
@@ -73,16 +84,7 @@ internal static class UserOperations
     public static Operation List { get; } = new("listUsers", OperationGroups.Users, "List accounts",
         "Searches, filters, sorts and pages. `total` is exact, or counted to 10 001 with `total_capped`.")
     {
-        Parameters =
-        [
-            new("q", "query", "Words or parts of them that occur in the user name, the address or the names.") { Example = "alice" },
-            new("status", "query", "Only accounts of this status.") { Values = UserStatus.All },
-            new("role", "query", "Only accounts with this role.") { Example = "admin" },
-            new("created_from", "query", "Only accounts made at this moment or later.") { Format = "date-time" },
-            new("created_to", "query", "Only accounts made before this moment.") { Format = "date-time" },
-            new("sort", "query", "What to sort by; a minus reverses it.") { Values = UserSort.All },
-            .. CommonParameters.Paging,
-        ],
+        Parameters = [.. Filters, .. CommonParameters.Paging],
         Answer = typeof(ApiEnvelope<IReadOnlyList<UserSummary>>),
         AnswerText = "One page of accounts.",
         AnswerExample = Examples.Page(Examples.Summary),

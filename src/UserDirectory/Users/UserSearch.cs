@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using UserDirectory.Database;
@@ -9,6 +10,7 @@ namespace UserDirectory.Users;
 public sealed class UserSearch(IdentityDb db, UserCounts counts)
 {
     private const int CountedRows = 10_001;
+    private const int BatchSize = 1000;
 
     public async Task<UserPage> FindAsync(UserQuery query, CancellationToken cancellationToken)
     {
@@ -21,15 +23,52 @@ public sealed class UserSearch(IdentityDb db, UserCounts counts)
         var capped = total is null;
         total ??= await found.Take(CountedRows).LongCountAsync(cancellationToken);
 
+        var skip = query.After is null ? ((query.Page ?? 1) - 1) * query.Limit : 0;
+        var (items, next) = await ReadAsync(query, role, skip, cancellationToken);
+        return new UserPage(items, total.Value, capped && total == CountedRows, next);
+    }
+
+    /// <summary>How many there are, to the last one.</summary>
+    public async Task<long> CountAsync(UserQuery query, CancellationToken cancellationToken)
+    {
+        await using var search = await db.BeginSearchAsync(cancellationToken);
+        var role = query.Role is { } name ? await RoleIdAsync(name, cancellationToken) : null;
+        if (query.Role is not null && role is null) return 0;
+        return await KeptTotalAsync(query, role, cancellationToken) ?? await Filtered(query, role).LongCountAsync(cancellationToken);
+    }
+
+    /// <summary>All that the query selects, in batches, so that their number costs no memory.</summary>
+    public async IAsyncEnumerable<UserProfile> ReadAllAsync(UserQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var role = query.Role is { } name ? await RoleIdAsync(name, cancellationToken) : null;
+        if (query.Role is not null && role is null) yield break;
+        var batch = query with { Page = null, Limit = BatchSize, After = null };
+        do
+        {
+            IReadOnlyList<UserProfile> items;
+            UserCursor? next;
+            // No transaction is left open while a slow reader takes its time.
+            await using (await db.BeginSearchAsync(cancellationToken))
+                (items, next) = await ReadAsync(batch, role, skip: 0, cancellationToken);
+            foreach (var item in items)
+                yield return item;
+            batch = batch with { After = next };
+        }
+        while (batch.After is not null);
+    }
+
+    private async Task<(IReadOnlyList<UserProfile> Items, UserCursor? Next)> ReadAsync(
+        UserQuery query, Guid? role, int skip, CancellationToken cancellationToken)
+    {
+        var found = Filtered(query, role);
         var page = query.After is { } after
             ? Ordered(Behind(found, query.Sort, after), query.Sort)
-            : Ordered(found, query.Sort).Skip(((query.Page ?? 1) - 1) * query.Limit);
+            : Ordered(found, query.Sort).Skip(skip);
         // What is skipped is walked by id alone, which the index of most orders holds; the rows are read for the page only.
         var ids = page.Select(user => user.Id).Take(query.Limit + 1); // one more tells of a next page
         var rows = await UserRows.WithRoles(db, Ordered(db.Set<User>().Where(user => ids.Contains(user.Id)), query.Sort)).ToListAsync(cancellationToken);
         var items = rows.Take(query.Limit).Select(row => row.ToProfile()).ToList();
-        var next = rows.Count > query.Limit ? CursorOf(rows[query.Limit - 1].User, query.Sort) : null;
-        return new UserPage(items, total.Value, capped && total == CountedRows, next);
+        return (items, rows.Count > query.Limit ? CursorOf(rows[query.Limit - 1].User, query.Sort) : null);
     }
 
     /// <summary>The exact length of a list that is not filtered, or by status or role alone; null for others.</summary>

@@ -69,6 +69,8 @@ public sealed class BadInputTests
         ["/v1/admin/users/alice/restore"] = ["POST"],
         ["/v1/admin/users/alice/send-password-reset"] = ["POST"],
         ["/v1/admin/users/invite"] = ["POST"],
+        ["/v1/admin/users/import"] = ["POST"],
+        ["/v1/admin/users/export"] = ["GET"],
         ["/v1/users/profile"] = ["GET", "HEAD", "PATCH", "PUT"],
         ["/v1/users/me"] = ["GET", "HEAD", "PATCH", "PUT"],
         ["/v1/users/preferences"] = ["GET", "HEAD", "PATCH", "PUT"],

@@ -25,6 +25,8 @@ public sealed class FuzzTests
         ["actor"] = "019a0b60-11aa-7c02-9d10-5b1f0b0b7e11",
         ["size"] = "64",
         ["format"] = "csv",
+        ["dry_run"] = "true",
+        ["on_conflict"] = "skip",
         ["client_id"] = "spa",
         ["user_id"] = "019a0b60-11aa-7c02-9d10-5b1f0b0b7e11",
     };
