@@ -31,7 +31,7 @@ public sealed class AdminRoutesTests
         {
             foreach (var path in new[] { Fill(pattern, other.Name), Fill(pattern, other.Id.ToString()), Fill(pattern, user.Name), Fill(pattern, "nobody-there") })
             {
-                Task<Answer> SendAsync(string? token) => host.SendAsync(new HttpMethod(method), path, token, method == "GET" ? null : "{}");
+                Task<Answer> SendAsync(string? token) => host.SendAsync(new HttpMethod(method), path, token, method == "GET" ? null : "{}", TypeFor(path));
                 (await SendAsync(null)).Expect(401);
                 Assert.Equal("insufficient_scope", (await SendAsync(admin.Token("profile.api openid"))).Expect(403).Error);
                 Assert.Equal("insufficient_permission", (await SendAsync(user.Token("admin.api profile.api"))).Expect(403).Error);
@@ -69,6 +69,8 @@ public sealed class AdminRoutesTests
 
         Assert.Equal(before, await host.Database.ChecksumAsync());
     }
+
+    private static string TypeFor(string path) => path.EndsWith("/import", StringComparison.Ordinal) ? "application/x-ndjson" : "application/json";
 
     private static string Fill(string pattern, string account) => pattern.Replace("{0}", account, StringComparison.Ordinal);
 }

@@ -139,9 +139,8 @@ public sealed class AccountActTests
         await using var scope = host.Services.CreateAsyncScope();
         var apps = scope.ServiceProvider.GetRequiredService<AuthenticatorApps>();
         var key = await apps.BeginAsync(person.Id, CancellationToken.None);
-        var user = new SignedInUser(person.Id, person.Name, TimeProvider.System.GetUtcNow(), AssuranceLevels.One, ["pwd"]);
         var code = new EnrolmentCode(key.Id, await new AuthenticatorApp(key.Key).NextAsync());
-        Assert.IsType<EnrolmentOutcome.Confirmed>(await apps.ConfirmAsync(user, Guid.Empty, code, Actor.System, CancellationToken.None));
+        Assert.IsType<EnrolmentOutcome.Confirmed>(await apps.ConfirmAsync(person.Id, await person.SignInAsync(), code, Actor.System, CancellationToken.None));
     }
 
     private static async Task<AccountFactors?> FactorsAsync(ApiHost host, Person person)
