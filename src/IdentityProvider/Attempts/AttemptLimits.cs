@@ -19,8 +19,8 @@ internal sealed class AttemptLimits(RateLimits limits, RateLimitCounters counter
         return account.IsAllowed ? null : account.Reset;
     }
 
-    /// <summary>Null when a passkey may be tried, which names nobody first; else how long to wait.</summary>
-    public async ValueTask<TimeSpan?> RefusePasskeyAsync(HttpContext http)
+    /// <summary>Null when something may be tried that names nobody first, a passkey or a code of a provider; else how long to wait.</summary>
+    public async ValueTask<TimeSpan?> RefuseNamelessAsync(HttpContext http)
     {
         var network = await counters.LookAsync(limits.SignInFailures, ClientAddress.NetworkOf(http), http.RequestAborted);
         return network.IsAllowed ? null : network.Reset;

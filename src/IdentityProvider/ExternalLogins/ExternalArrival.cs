@@ -7,6 +7,9 @@ internal abstract record ExternalArrival
 {
     private ExternalArrival() { }
 
+    /// <summary>The app whose page gets the answer; null when a page of ours asked.</summary>
+    public AppReturn? App { get; init; }
+
     /// <param name="IsToLink">The person was signed in, and wants to link the account.</param>
     public sealed record Arrived(ExternalIdentity Identity, bool IsToLink, string? ReturnUrl) : ExternalArrival;
 

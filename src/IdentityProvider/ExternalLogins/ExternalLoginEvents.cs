@@ -23,7 +23,8 @@ internal sealed class ExternalLoginEvents(ExternalProvider provider) : OAuthEven
 
     public override Task AccessDenied(AccessDeniedContext context)
     {
-        context.HttpContext.Features.Set<ExternalArrival>(new ExternalArrival.Cancelled(context.ReturnUrl));
+        var app = AppReturn.Find(context.Properties);
+        context.HttpContext.Features.Set<ExternalArrival>(new ExternalArrival.Cancelled(context.ReturnUrl) { App = app });
         context.SkipHandler();
         return Task.CompletedTask;
     }
@@ -32,7 +33,8 @@ internal sealed class ExternalLoginEvents(ExternalProvider provider) : OAuthEven
     {
         var reason = context.Failure?.Message ?? "";
         Logger(context.HttpContext).SignInFailed(provider.Name, Short(reason));
-        context.HttpContext.Features.Set<ExternalArrival>(new ExternalArrival.Failed(context.Properties?.RedirectUri));
+        var asked = context.Properties ?? StateOf(context);
+        context.HttpContext.Features.Set<ExternalArrival>(new ExternalArrival.Failed(asked?.RedirectUri) { App = AppReturn.Find(asked) });
         context.SkipHandler();
         return Task.CompletedTask;
     }
@@ -43,10 +45,15 @@ internal sealed class ExternalLoginEvents(ExternalProvider provider) : OAuthEven
             person.FindFirstValue("email"), person.FindFirstValue("email_verified") == "true",
             person.FindFirstValue("preferred_username") ?? person.FindFirstValue("name"),
             person.FindFirstValue("given_name"), person.FindFirstValue("family_name"));
+        var app = AppReturn.Find(properties);
         return ExternalIdentity.Create(provider, person.FindFirstValue("sub"), claims) is { } identity
-            ? new ExternalArrival.Arrived(identity, ExternalDepartures.IsToLink(properties), returnUrl)
-            : new ExternalArrival.Failed(returnUrl);
+            ? new ExternalArrival.Arrived(identity, ExternalDepartures.IsToLink(properties), returnUrl) { App = app }
+            : new ExternalArrival.Failed(returnUrl) { App = app };
     }
+
+    /// <summary>The framework forgets what was asked when something was wrong with the provider's answer to a code.</summary>
+    private static AuthenticationProperties? StateOf(RemoteFailureContext context) =>
+        ((OAuthOptions)context.Options).StateDataFormat.Unprotect(context.Request.Query["state"]);
 
     // What the provider said of an error, and not what came with it.
     private static string Short(string reason)

@@ -22,6 +22,8 @@ internal static class FirstPartyApiSetup
         services.AddScoped<ICorsPolicyProvider, FirstPartyCors>();
         services.AddScoped<AppSignIn>();
         services.AddScoped<AppCallers>();
+        services.AddScoped<AppArrivals>();
+        services.AddScoped<AppExternalSignIn>();
     }
 
     /// <summary>CORS for the API alone. It belongs after routing.</summary>
@@ -48,5 +50,6 @@ internal static class FirstPartyApiSetup
         VerifyMfaEndpoint.Map(v1);
         AuthenticatorEndpoints.Map(v1);
         AddressEndpoints.Map(v1);
+        ExternalEndpoints.Map(v1);
     }
 }

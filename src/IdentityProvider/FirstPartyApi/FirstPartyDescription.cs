@@ -24,7 +24,7 @@ internal sealed class FirstPartyDescription(PublicUrls urls) : IOpenApiDocumentT
 
     private static readonly (string Name, string Description)[] Groups =
     [
-        (SignIn, "Tokens for a password, for the cookie, and the end of them."),
+        (SignIn, "Tokens for a password, for an account elsewhere, for the cookie, and the end of them."),
         (SecondStep, "For accounts that have a second factor, and how to set one up."),
         (Account, "What a person forgot, changes or proves."),
     ];

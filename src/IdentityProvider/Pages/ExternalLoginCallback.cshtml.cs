@@ -1,4 +1,5 @@
 using IdentityProvider.ExternalLogins;
+using IdentityProvider.FirstPartyApi;
 using IdentityProvider.Localisation;
 using IdentityProvider.Requests;
 using IdentityProvider.Sessions;
@@ -13,7 +14,7 @@ namespace IdentityProvider.Pages;
 /// <summary>Where providers send people back to. The provider's answer was verified before this page is reached.</summary>
 internal sealed class ExternalLoginCallbackModel(
     ExternalSignIn signIn, ExternalProofs proofs, LinkedAccounts links, ExternalDepartures departures, SignInFlow flow,
-    IStringLocalizer<PageText> text) : PageModel
+    AppArrivals apps, IStringLocalizer<PageText> text) : PageModel
 {
     private const string LinkedAccountsPage = "/account/linked-accounts";
 
@@ -30,6 +31,8 @@ internal sealed class ExternalLoginCallbackModel(
         _provider = found.DisplayName;
         switch (HttpContext.Features.Get<ExternalArrival>())
         {
+            case { App: not null } arrived:
+                return await apps.ReturnAsync(HttpContext, arrived, cancellationToken) is { } address ? this.SeeOtherAt(address) : Fail(null);
             case ExternalArrival.Arrived { IsToLink: true } arrived:
                 return await LinkAsync(arrived.Identity, cancellationToken);
             case ExternalArrival.Arrived arrived:
@@ -37,8 +40,7 @@ internal sealed class ExternalLoginCallbackModel(
             case ExternalArrival.Cancelled cancelled:
                 return Explain(text["ExternalLogin.Cancelled", _provider], cancelled.ReturnUrl);
             case var failed:
-                Response.StatusCode = StatusCodes.Status400BadRequest;
-                return Explain(text["ExternalLogin.Failed", _provider], (failed as ExternalArrival.Failed)?.ReturnUrl);
+                return Fail((failed as ExternalArrival.Failed)?.ReturnUrl);
         }
     }
 
@@ -58,8 +60,14 @@ internal sealed class ExternalLoginCallbackModel(
 
     private async Task<IActionResult> ProveAsync(ExternalIdentity identity, string returnUrl, string page, CancellationToken cancellationToken)
     {
-        ExternalProofCookie.Begin(HttpContext, await proofs.BeginAsync(identity, returnUrl, cancellationToken));
+        ExternalProofCookie.Begin(HttpContext, await proofs.BeginAsync(ExternalProof.Of(identity, returnUrl), cancellationToken));
         return this.SeeOtherAt(page);
+    }
+
+    private PageResult Fail(string? returnUrl)
+    {
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return Explain(text["ExternalLogin.Failed", _provider], returnUrl);
     }
 
     private PageResult Explain(string message, string? returnUrl)

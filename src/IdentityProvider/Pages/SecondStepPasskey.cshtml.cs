@@ -28,7 +28,7 @@ internal sealed class SecondStepPasskeyModel(
     public async Task<IActionResult> OnPostAsync([FromForm] string? credential, CancellationToken cancellationToken)
     {
         if (await ReadAsync(cancellationToken) is { } elsewhere) return elsewhere;
-        if (await limits.RefusePasskeyAsync(HttpContext) is { } wait) return this.TooMany(wait, text);
+        if (await limits.RefuseNamelessAsync(HttpContext) is { } wait) return this.TooMany(wait, text);
 
         var answer = PasskeyCookie.Answer(HttpContext, credential);
         if (await passkeys.CompleteAsync(Open.Handle, answer, BrowserSession.Origin(HttpContext), cancellationToken) is { } user)

@@ -21,7 +21,7 @@ internal sealed class SignInPasskeyModel(
     public async Task<IActionResult> OnPostAsync([FromForm] string? credential, CancellationToken cancellationToken)
     {
         await interactions.FindForPageAsync(HttpContext, ReturnUrl, cancellationToken); // the form may lead to the app that waits
-        if (await limits.RefusePasskeyAsync(HttpContext) is { } wait) return this.TooMany(wait, text);
+        if (await limits.RefuseNamelessAsync(HttpContext) is { } wait) return this.TooMany(wait, text);
 
         var answer = PasskeyCookie.Answer(HttpContext, credential);
         var outcome = await passkeys.SignInAsync(answer, BrowserSession.Origin(HttpContext), cancellationToken);

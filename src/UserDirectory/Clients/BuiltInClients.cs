@@ -10,9 +10,13 @@ namespace UserDirectory.Clients;
 internal static class BuiltInClients
 {
     private const string OriginsSetting = "Identity:FirstPartyOrigins";
+    private const string RedirectsSetting = "Identity:FirstPartyRedirectUris";
 
     public static IReadOnlyList<JsonElement> Read(PublicUrls urls, string adminUiSecret, IConfiguration configuration) =>
-        [Element(AdminUi(urls.AdminUrl, adminUiSecret)), Element(FirstParty(urls.Issuer, Origins(configuration)))];
+        [
+            Element(AdminUi(urls.AdminUrl, adminUiSecret)),
+            Element(FirstParty(urls.Issuer, Origins(configuration), Redirects(configuration))),
+        ];
 
     // It asks for no offline access: the console's tokens end with the session.
     private static JsonObject AdminUi(string adminUrl, string secret) => new()
@@ -31,14 +35,14 @@ internal static class BuiltInClients
     };
 
     // The JSON API of the provider issues its tokens; its pages are the provider's own.
-    private static JsonObject FirstParty(string issuer, IReadOnlyList<string> origins) => new()
+    private static JsonObject FirstParty(string issuer, IReadOnlyList<string> origins, IReadOnlyList<string> redirects) => new()
     {
         ["client_id"] = FirstPartyTokens.ClientId,
         ["client_name"] = "First-party apps",
         ["first_party"] = true,
         ["token_endpoint_auth_method"] = "none",
         ["grant_types"] = new JsonArray("authorization_code", "refresh_token"),
-        ["redirect_uris"] = new JsonArray($"{issuer}/"),
+        ["redirect_uris"] = new JsonArray([$"{issuer}/", .. redirects.Select(uri => JsonValue.Create(uri))]),
         ["allowed_cors_origins"] = new JsonArray([.. origins.Select(origin => JsonValue.Create(origin))]),
         ["scope"] = "openid profile email profile.api",
     };
@@ -51,10 +55,23 @@ internal static class BuiltInClients
             : origins;
     }
 
-    private static bool IsOrigin(string text) =>
+    private static string[] Redirects(IConfiguration configuration)
+    {
+        var redirects = configuration.GetSection(RedirectsSetting).Get<string[]>() ?? [];
+        return Array.Find(redirects, uri => WebAddress(uri) is not { Fragment: "", UserInfo: "" }) is { } wrong
+            ? throw new StartupFailure(
+                $"The setting {RedirectsSetting} holds \"{wrong}\": write addresses such as https://app.example.com/signed-in.")
+            : redirects;
+    }
+
+    private static bool IsOrigin(string text) => WebAddress(text)?.GetLeftPart(UriPartial.Authority) == text;
+
+    /// <summary>Plain http is taken on this machine alone.</summary>
+    private static Uri? WebAddress(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var uri)
         && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
-        && uri.GetLeftPart(UriPartial.Authority) == text;
+            ? uri
+            : null;
 
     private static JsonElement Element(JsonObject metadata) => JsonSerializer.SerializeToElement(metadata);
 }

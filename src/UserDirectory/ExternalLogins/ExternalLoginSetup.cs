@@ -13,6 +13,7 @@ internal static class ExternalLoginSetup
         services.AddValidatedOptions<ExternalLoginOptions>(configuration, ExternalLoginOptions.Section, ExternalLoginOptions.Problem);
         services.AddScoped<WaysIn>();
         services.AddScoped<ExternalProofs>();
+        services.AddScoped<AppCodes>();
         services.AddScoped(provider => new ExternalSignIn(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<AccountEntrance>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => new LinkedAccounts(

@@ -12,23 +12,10 @@ public sealed class ExternalProofs(IdentityDb db, TimeProvider time)
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
 
     /// <returns>The handle, for the browser alone.</returns>
-    public async Task<string> BeginAsync(ExternalIdentity identity, string returnUrl, CancellationToken cancellationToken)
+    public async Task<string> BeginAsync(ExternalProof proof, CancellationToken cancellationToken)
     {
         var handle = Handles.Create();
-        db.Add(new ExternalProofRow
-        {
-            HandleHash = Handles.Hash(handle),
-            Provider = identity.Provider,
-            Issuer = identity.Issuer,
-            Subject = identity.Subject,
-            Email = identity.Email,
-            EmailVerified = identity.EmailVerified,
-            Name = identity.Name,
-            GivenName = identity.GivenName,
-            FamilyName = identity.FamilyName,
-            ReturnUrl = returnUrl,
-            ExpiresAt = time.GetUtcNow() + Lifetime,
-        });
+        db.Add(Row(proof, Handles.Hash(handle), time.GetUtcNow() + Lifetime));
         await db.SaveChangesAsync(cancellationToken);
         return handle;
     }
@@ -44,9 +31,11 @@ public sealed class ExternalProofs(IdentityDb db, TimeProvider time)
     }
 
     /// <summary>Uses the proof up, in the caller's transaction: of two callers at once one alone gets it.</summary>
-    internal static async Task<ExternalProof?> TakeAsync(IdentityDb db, string handle, DateTimeOffset now, CancellationToken cancellationToken)
+    internal static Task<ExternalProof?> TakeAsync(IdentityDb db, string handle, DateTimeOffset now, CancellationToken cancellationToken) =>
+        TakeAsync(db, Handles.Hash(handle), now, cancellationToken);
+
+    internal static async Task<ExternalProof?> TakeAsync(IdentityDb db, byte[] hash, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var hash = Handles.Hash(handle);
         var taken = await db.Set<ExternalProofRow>()
             .FromSql($"""
                 DELETE FROM external_proofs WHERE handle_hash = {hash}
@@ -56,6 +45,21 @@ public sealed class ExternalProofs(IdentityDb db, TimeProvider time)
             .ToListAsync(cancellationToken);
         return taken is [var row] && row.ExpiresAt > now ? Read(row) : null;
     }
+
+    internal static ExternalProofRow Row(ExternalProof proof, byte[] hash, DateTimeOffset expiresAt) => new()
+    {
+        HandleHash = hash,
+        Provider = proof.Provider,
+        Issuer = proof.Issuer,
+        Subject = proof.Subject,
+        Email = proof.Email,
+        EmailVerified = proof.EmailVerified,
+        Name = proof.Name,
+        GivenName = proof.GivenName,
+        FamilyName = proof.FamilyName,
+        ReturnUrl = proof.ReturnUrl,
+        ExpiresAt = expiresAt,
+    };
 
     private static ExternalProof Read(ExternalProofRow row) => new(row.Provider, row.Issuer, row.Subject, row.ReturnUrl)
     {
@@ -71,6 +75,16 @@ public sealed class ExternalProofs(IdentityDb db, TimeProvider time)
 /// <param name="ReturnUrl">Where the sign-in was to lead.</param>
 public sealed record ExternalProof(string Provider, string Issuer, string Subject, string ReturnUrl)
 {
+    public static ExternalProof Of(ExternalIdentity identity, string returnUrl) =>
+        new(identity.Provider, identity.Issuer, identity.Subject, returnUrl)
+        {
+            Email = identity.Email,
+            EmailVerified = identity.EmailVerified,
+            Name = identity.Name,
+            GivenName = identity.GivenName,
+            FamilyName = identity.FamilyName,
+        };
+
     public string? Email { get; init; }
 
     /// <summary>The address is the person's: the provider has verified it, and is trusted with that.</summary>

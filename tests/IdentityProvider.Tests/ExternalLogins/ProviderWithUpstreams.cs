@@ -10,6 +10,9 @@ namespace IdentityProvider.Tests.ExternalLogins;
 /// <summary>A host at which people sign in by Google, GitHub and two other providers, all of them on this machine.</summary>
 public sealed class ProviderWithUpstreams : IAsyncLifetime
 {
+    /// <summary>A page of an app of the installation itself.</summary>
+    public const string AppPage = "https://app.localhost:4443/signed-in?from=elsewhere";
+
     private static int _count;
 
     public UpstreamHost Upstream { get; private set; } = null!;
@@ -21,7 +24,7 @@ public sealed class ProviderWithUpstreams : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Upstream = await UpstreamHost.StartAsync();
-        Provider = await Provider.StartAsync([.. Upstream.Settings]);
+        Provider = await Provider.StartAsync([.. Upstream.Settings, ("Identity:FirstPartyRedirectUris:0", AppPage)]);
     }
 
     public async ValueTask DisposeAsync()

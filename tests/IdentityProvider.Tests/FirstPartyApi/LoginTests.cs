@@ -181,8 +181,14 @@ public sealed class LoginTests(AppProvider shared)
     {
         await using var provider = await Provider.StartAsync(("Identity:FirstPartyApi", "false"));
         using var app = new App(provider, provider.Issuer);
-        foreach (var path in new[] { "/v1/auth/login", "/v1/users/authenticate", "/v1/auth/refresh", "/v1/auth/logout", "/v1/auth/change-password" })
-            Assert.Equal(HttpStatusCode.NotFound, (await app.PostAsync(path, new { })).Status);
+        string[] paths =
+        [
+            "/v1/auth/login", "/v1/users/authenticate", "/v1/auth/refresh", "/v1/auth/logout", "/v1/auth/change-password",
+            "/v1/auth/oauth/google", "/v1/auth/oauth/google/callback",
+        ];
+        foreach (var path in paths) Assert.Equal(HttpStatusCode.NotFound, (await app.PostAsync(path, new { })).Status);
+        using var begin = new HttpRequestMessage(HttpMethod.Get, $"/v1/auth/oauth/google?return_to={Uri.EscapeDataString(provider.Issuer)}%2F");
+        Assert.Equal(HttpStatusCode.NotFound, (await app.SendAsync(begin)).Status);
     }
 
     [Fact]

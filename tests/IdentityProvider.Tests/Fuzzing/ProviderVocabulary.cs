@@ -46,6 +46,7 @@ internal static class ProviderVocabulary
         ["post_logout_redirect_uri"] = "https://fuzzed.test/goodbye",
         ["logoutId"] = "CfDJ8x",
         ["transaction"] = "a-handle",
+        ["return_to"] = "https://fuzzed.test/callback",
         ["returnUrl"] = "/account/password",
         ["ReturnUrl"] = "//evil.test",
         ["culture"] = "de",
@@ -85,8 +86,19 @@ internal static class ProviderVocabulary
     {
         Parameters = Parameters,
         Requests = Requests,
-        JsonBodies = ["""{"client_name":"x","redirect_uris":["https://fuzzed.test/callback"],"jwks":{"keys":[]}}""", "{}", "[]"],
-        Segments = ["alice", "fuzzed", "019a0b60-11aa-7c02-9d10-5b1f0b0b7e11", "css", "en"],
+        JsonBodies =
+        [
+            """{"client_name":"x","redirect_uris":["https://fuzzed.test/callback"],"jwks":{"keys":[]}}""",
+            """{"username":"alice","password":"Quiet-7-Harbour"}""",
+            """{"mfa_token":"SplxlOBeZQQYbYS6WxSbIA","method":"totp","code":"123456"}""",
+            """{"mfa_token":"SplxlOBeZQQYbYS6WxSbIA","method":"passkey","credential":{"id":"AA","type":"public-key","response":{}}}""",
+            """{"current_password":"Quiet-7-Harbour","new_password":"Quiet-8-Harbour"}""",
+            """{"email":"fuzz@example.com"}""",
+            """{"token":"SplxlOBeZQQYbYS6WxSbIA","new_password":"Quiet-8-Harbour"}""",
+            """{"code":"SplxlOBeZQQYbYS6WxSbIA","state":"a state"}""",
+            "{}", "[]",
+        ],
+        Segments = ["alice", "fuzzed", "019a0b60-11aa-7c02-9d10-5b1f0b0b7e11", "css", "en", "google"],
         Credentials = [$"Basic {Convert.ToBase64String(Encoding.ASCII.GetBytes($"fuzzed:{Secret}"))}"],
     };
 

@@ -206,7 +206,7 @@ public abstract class LinkedAccountsSuite
     {
         subject ??= Jose.Handles.Create();
         var identity = ExternalIdentity.Create(provider ?? _google, subject, new ExternalClaims(email, verified, null, null, null));
-        var handle = await _directory.CallAsync<ExternalProofs, string>(proofs => proofs.BeginAsync(identity!, "/", CancellationToken.None));
+        var handle = await _directory.CallAsync<ExternalProofs, string>(proofs => proofs.BeginAsync(ExternalProof.Of(identity!, "/"), CancellationToken.None));
         return (handle, subject);
     }
 
