@@ -103,6 +103,7 @@ public static class UserApiApp
         UserEndpoint.Map(v1);
         UserStatusEndpoint.Map(v1);
         AccountActEndpoints.Map(v1);
+        UserSecurityEndpoint.Map(v1);
         InvitationEndpoint.Map(v1);
         UserImportEndpoint.Map(v1);
         UserExportEndpoint.Map(v1);

@@ -143,6 +143,7 @@ internal static class PeopleSetup
         services.AddSingleton<ProfileQuery>();
         services.AddScoped<UserProfiles>();
         services.AddScoped<AccountSecurity>();
+        services.AddScoped<SecurityReview>();
         services.AddScoped<UserSearch>();
         services.AddScoped<UserCounts>();
         services.AddSingleton(provider => new InstallationFigures(

@@ -56,6 +56,11 @@ internal static class UserCalls
         this UserApiClient api, string id, string act, CancellationToken cancellationToken) =>
         api.SendAsync<UserProfileResource>(HttpMethod.Post, $"v1/admin/users/{Uri.EscapeDataString(id)}/{act}", body: null, version: null, cancellationToken);
 
+    /// <summary>How the person signs in, and what guards the account.</summary>
+    public static Task<ApiAnswer<UserSecurityResource>> GetUserSecurityAsync(
+        this UserApiClient api, string id, CancellationToken cancellationToken) =>
+        api.GetAsync<UserSecurityResource>($"v1/admin/users/{Uri.EscapeDataString(id)}/security", cancellationToken);
+
     /// <summary>Ends every session of the account.</summary>
     public static Task<ApiAnswer<EndedSessions>> EndSessionsOfUserAsync(this UserApiClient api, string id, CancellationToken cancellationToken) =>
         api.SendAsync<EndedSessions>(

@@ -26,6 +26,10 @@ internal static class AdministeredThings
         api.Answers[$"GET /v1/admin/grants/{GrantId}"] = _ => new FakeAnswer(200, Grant());
     }
 
+    /// <summary>What guards bob's account.</summary>
+    public static void AddSecurity(this FakeUserApi api, JsonObject? security = null) =>
+        api.Answers[$"GET /v1/admin/users/{FakeUserApi.BobId}/security"] = _ => new FakeAnswer(200, security ?? Security());
+
     public static JsonObject Role(string id, string name, params string[] permissions) => new()
     {
         ["id"] = id,
@@ -52,6 +56,28 @@ internal static class AdministeredThings
         ["user_agent"] = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
         ["apps"] = new JsonArray(new JsonObject { ["client_id"] = "spa", ["name"] = "The sample" }),
         ["current"] = false,
+    };
+
+    public static JsonObject Security() => new()
+    {
+        ["id"] = FakeUserApi.BobId,
+        ["has_password"] = true,
+        ["password_changed_at"] = "2026-01-02T03:04:05Z",
+        ["second_factors"] = new JsonArray(
+            new JsonObject { ["kind"] = "totp", ["since"] = "2026-01-02T03:04:05Z", ["last_used_at"] = "2026-02-03T03:04:05Z" },
+            new JsonObject { ["kind"] = "email_code" }),
+        ["required_by_roles"] = new JsonArray("admin"),
+        ["recovery_codes_left"] = 7,
+        ["passkeys"] = new JsonArray(new JsonObject { ["name"] = "Laptop", ["created_at"] = "2026-01-02T03:04:05Z" }),
+        ["linked_accounts"] = new JsonArray(new JsonObject { ["provider"] = "google", ["linked_at"] = "2026-01-02T03:04:05Z" }),
+        ["remembered_browsers"] = new JsonArray(new JsonObject
+        {
+            ["user_agent"] = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+            ["ip_address"] = "192.0.2.9",
+            ["created_at"] = "2026-01-02T03:04:05Z",
+            ["last_used_at"] = "2026-01-02T03:04:05Z",
+            ["expires_at"] = "2026-02-01T03:04:05Z",
+        }),
     };
 
     public static JsonObject Grant() => new()

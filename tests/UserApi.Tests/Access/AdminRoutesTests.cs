@@ -12,6 +12,7 @@ public sealed class AdminRoutesTests
         ("POST", "/v1/admin/users/{0}/revoke-sessions"), ("POST", "/v1/admin/users/{0}/restore"), ("POST", "/v1/admin/users/{0}/reset-mfa"),
         ("POST", "/v1/admin/users/{0}/send-password-reset"), ("POST", "/v1/admin/users/invite"),
         ("POST", "/v1/admin/users/import"), ("GET", "/v1/admin/users/export"),
+        ("GET", "/v1/admin/users/{0}/security"),
         ("GET", "/v1/admin/users/{0}/roles"), ("POST", "/v1/admin/users/{0}/roles"), ("DELETE", "/v1/admin/users/{0}/roles/user"),
         ("GET", "/v1/admin/roles"), ("POST", "/v1/admin/roles"), ("GET", "/v1/admin/roles/support"), ("PUT", "/v1/admin/roles/support"),
         ("DELETE", "/v1/admin/roles/support"), ("GET", "/v1/admin/permissions"),

@@ -61,6 +61,7 @@ public sealed class BadInputTests
         ["/v1/admin/roles/support"] = ["DELETE", "GET", "HEAD", "PUT"],
         ["/v1/admin/users/alice/roles"] = ["GET", "HEAD", "POST"],
         ["/v1/admin/users/alice/roles/support"] = ["DELETE"],
+        ["/v1/admin/users/alice/security"] = ["GET", "HEAD"],
         ["/v1/admin/users/alice/suspend"] = ["POST"],
         ["/v1/admin/users/alice/activate"] = ["POST"],
         ["/v1/admin/users/alice/unlock"] = ["POST"],

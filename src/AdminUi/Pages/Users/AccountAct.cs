@@ -6,6 +6,9 @@ namespace AdminUi.Pages.Users;
 /// <summary>Something that is done to one account as a whole. Its sentences are the texts <c>Act.{Name}.…</c>.</summary>
 internal sealed record AccountAct(string Name, string Permission, bool IsDanger = false, bool IsTyped = false)
 {
+    /// <summary>It is about how the person signs in.</summary>
+    public bool IsOfSecurity => Name is "reset-mfa" or "send-password-reset" or "end-sessions";
+
     private static readonly FrozenDictionary<string, AccountAct> All = new AccountAct[]
     {
         new("suspend", Access.Permission.UsersWrite, IsDanger: true),

@@ -4,10 +4,11 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using UserApi.Contracts.AuditLogs;
 using UserApi.Contracts.Profile;
+using UserApi.Contracts.Users;
 
 namespace AdminUi.Pages.Users;
 
-/// <summary>One account: what it is, what its person wrote about themselves, and what happened to it lately.</summary>
+/// <summary>One account: what it is, what its person wrote about themselves, how they sign in, and what happened to it lately.</summary>
 internal sealed class DetailsModel(UserApiClient api, ConsolePermissions permissions) : PageModel
 {
     private const int RecentRecords = 10;
@@ -16,6 +17,12 @@ internal sealed class DetailsModel(UserApiClient api, ConsolePermissions permiss
 
     /// <summary>The members of the profile that have a value, under the names of their labels.</summary>
     public IReadOnlyList<(string Label, string Value)> Facts { get; private set; } = [];
+
+    /// <summary>Null when it cannot be read now: the page shows the rest.</summary>
+    public UserSecurityResource? Security { get; private set; }
+
+    /// <summary>What can be done about how the person signs in.</summary>
+    public IReadOnlyList<AccountAct> SecurityActs { get; private set; } = [];
 
     /// <summary>Null without the permission to see records.</summary>
     public IReadOnlyList<AuditRecord>? Recent { get; private set; }
@@ -26,6 +33,8 @@ internal sealed class DetailsModel(UserApiClient api, ConsolePermissions permiss
 
         Person = person;
         Facts = Describe(person);
+        SecurityActs = [.. AccountAct.For(person.Status, permissions).Where(act => act.IsOfSecurity)];
+        if ((await api.GetUserSecurityAsync(person.Id.ToString(), cancellationToken)).TryGet(out var security, out _)) Security = security;
         if (permissions.Has(Permission.AuditRead)) Recent = await ReadRecentAsync(person.Id, cancellationToken);
         return Page();
     }
