@@ -28,6 +28,14 @@ internal abstract class Artefact(Person person)
     public virtual Task PresentWithAnotherKeyAsync(HttpClient instance) =>
         throw new InvalidOperationException("It is bound to no key.");
 
+    /// <summary>Signs its person out. As an app does that no longer has the id_token: the person is asked, and says yes.</summary>
+    public virtual async Task SignOutAsync()
+    {
+        await Person.Browser.OpenAsync($"{Person.Product.Installation.Issuer}/connect/endsession");
+        await Person.Browser.SubmitAsync(Person.Browser.Page.Forms[0]!);
+        Assert.Equal(HttpStatusCode.OK, Person.Browser.Status);
+    }
+
     /// <summary>SQL that makes its time run out; null where waiting is the only way.</summary>
     public abstract string? ExpireSql { get; }
 
@@ -36,6 +44,7 @@ internal abstract class Artefact(Person person)
         "authorization code" => await CodeArtefact.ObtainAsync(person),
         "refresh token" => new RefreshArtefact(person, await person.SignInAsync(Owner, "openid profile.api")),
         "refresh token with offline_access" => new RefreshArtefact(person, await person.SignInAsync(Owner, "openid offline_access profile.api")),
+        "refresh token of a first-party app" => await FirstPartyRefreshArtefact.ObtainAsync(person),
         "access token of a session" => new AccessArtefact(person, await person.SignInAsync(Owner, "openid profile.api")),
         "access token of a client" => await ClientAccessArtefact.ObtainAsync(person),
         "access token bound by DPoP" => await BoundAccessArtefact.ObtainAsync(person),

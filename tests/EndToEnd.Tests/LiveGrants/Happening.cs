@@ -32,7 +32,7 @@ internal static class Happening
         "password changed" => person.ChangePasswordElsewhereAsync(),
         "second factor changed" => person.SetUpSecondFactorElsewhereAsync(),
         "consent withdrawn" => person.WithdrawConsentAsync(artefact.Client),
-        "logout" => SignOutAsync(person),
+        "logout" => artefact.SignOutAsync(),
         "session ended elsewhere" => person.EndSessionElsewhereAsync(),
         "session idle" => RunOutAsync(person, "idle_expires_at"),
         "session at its end" => RunOutAsync(person, "expires_at"),
@@ -52,7 +52,7 @@ internal static class Happening
         product.ExecuteAsync(
             $"""
              UPDATE clients SET enabled = {enabled}, version = version + 1, updated_at = now()
-             WHERE client_id IN ('web', 'machine', 'bound', 'television') OR registration_token_hash IS NOT NULL
+             WHERE client_id IN ('web', 'machine', 'bound', 'television', 'first-party') OR registration_token_hash IS NOT NULL
              """);
 
     /// <summary>As each kind that a handle or token can be presented as, but its own.</summary>
@@ -128,14 +128,6 @@ internal static class Happening
     /// <summary>Their sessions reach that time now; whether housekeeping has been there must not matter.</summary>
     private static Task RunOutAsync(Person person, string column) => person.Product.ExecuteAsync(
         $"UPDATE sessions SET {column} = now() - interval '1 second' WHERE user_id = (SELECT id FROM users WHERE user_name = '{person.UserName}')");
-
-    /// <summary>As an app does that no longer has the id_token: the person is asked, and says yes.</summary>
-    private static async Task SignOutAsync(Person person)
-    {
-        await person.Browser.OpenAsync($"{person.Product.Installation.Issuer}/connect/endsession");
-        await person.Browser.SubmitAsync(person.Browser.Page.Forms[0]!);
-        Assert.Equal(HttpStatusCode.OK, person.Browser.Status);
-    }
 
     /// <summary>Lets the keys that sign reach their end and starts the provider anew, as the calendar does without a restart.</summary>
     private static async Task RotateKeysAsync(WholeProduct product)
