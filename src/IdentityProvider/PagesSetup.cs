@@ -47,6 +47,7 @@ internal static class PagesSetup
         services.AddScoped<WaitingStep>();
         services.AddScoped<StepUp>();
         services.AddSingleton<PendingSignIn>();
+        services.AddSingleton<UnprovenAccount>();
         services.AddSingleton<MailFolder>();
         services.AddTransient<PasswordHints>();
         services.AddTransient<ScopeText>();

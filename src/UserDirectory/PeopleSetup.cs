@@ -67,8 +67,10 @@ internal static class PeopleSetup
             provider.GetRequiredService<PublicUrls>(), provider.GetRequiredService<MailOptions>(), provider.GetRequiredService<LetterMarkup>(),
             provider.GetRequiredService<IConfiguration>()["Branding:Name"] is { Length: > 0 } brand ? brand : "Identity"));
         services.AddSingleton(MailTransport);
+        services.AddSingleton<LetterWishes>();
         services.AddSingleton<IOutboxHandler, MailHandler>();
         services.AddLinksOfProvider();
+        services.AddExternalLoginsOfProvider();
         services.AddSingleton<IOutboxHandler, LogoutHandler>();
         services.AddAvatarsOfProvider();
         services.AddSingleton<OutboxQueue>();

@@ -11,6 +11,7 @@ namespace IdentityProvider.FirstPartyApi;
 internal static class AddressEndpoints
 {
     private const int LongestName = 256;
+    private const string ConfirmedText = "The address is confirmed.";
 
     public static void Map(RouteGroupBuilder v1)
     {
@@ -51,12 +52,40 @@ internal static class AddressEndpoints
         };
     }
 
-    private static async Task<IResult> VerifyAsync(HttpContext http, EmailVerification verification, CancellationToken cancellationToken)
+    private static async Task<IResult> VerifyAsync(
+        HttpContext http, AppCallers callers, EmailVerification verification, AddressClaim claim, AttemptLimits limits, CancellationToken cancellationToken)
     {
         var body = await JsonBody.ReadAsync(http.Request, cancellationToken, JsonBody.Json);
-        if (!body.TryGet<MailTokenRequest>(out var asked, out var problem)) return problem;
-        return await verification.ConfirmAsync(asked.Token, AppSignIn.ActorOf(http, null), cancellationToken)
-            ? ApiResults.Done("The address is confirmed.")
+        if (!body.TryGet<VerifyEmailRequest>(out var asked, out var problem)) return problem;
+        if (await verification.FindAsync(asked.Token, cancellationToken) is not { UserId: var userId }) return DeadLink();
+        if (asked.Password is not { Length: > 0 } password)
+            return await ConfirmAsync(http, callers, verification, asked.Token, userId, cancellationToken);
+
+        if (await limits.RefuseSignInAsync(http, userId.ToString()) is { } wait) return ApiProblem.TooManyRequests(wait);
+        switch (await claim.ProveAsync(asked.Token, password, AppSignIn.ActorOf(http, null), cancellationToken))
+        {
+            case AddressClaimOutcome.Proved:
+                return ApiResults.Done(ConfirmedText);
+            case AddressClaimOutcome.Busy(var retryAfter):
+                return ApiProblem.Unavailable(retryAfter);
+            case AddressClaimOutcome.WrongPassword:
+                await limits.CountFailureAsync(http);
+                return BearerRefusal.WrongCredentials(http);
+            default:
+                return DeadLink();
+        }
+    }
+
+    /// <summary>Without a password the caller must be signed in to the account: who reads a mail alone does not show that they registered.</summary>
+    private static async Task<IResult> ConfirmAsync(
+        HttpContext http, AppCallers callers, EmailVerification verification, string token, Guid userId, CancellationToken cancellationToken)
+    {
+        if (!(await callers.ReadAsync(http, cancellationToken)).TryGet(out var caller, out _) || caller.Session.Subject != userId.ToString())
+            return new ApiProblem(
+                StatusCodes.Status403Forbidden, "password_required",
+                "Send the account's password too, or the access token of a session of it: the mail alone does not show who made the account.");
+        return await verification.ConfirmAsync(token, userId, AppSignIn.ActorOf(http, userId), cancellationToken)
+            ? ApiResults.Done(ConfirmedText)
             : DeadLink();
     }
 
@@ -82,11 +111,14 @@ internal sealed record ResetPasswordRequest
     public override string ToString() => nameof(ResetPasswordRequest);
 }
 
-/// <summary>The token of a link in a mail.</summary>
-internal sealed record MailTokenRequest
+/// <summary>The token of a link in a mail that proves an address.</summary>
+internal sealed record VerifyEmailRequest
 {
     public required string Token { get; init; }
 
-    /// <summary>It is a secret.</summary>
-    public override string ToString() => nameof(MailTokenRequest);
+    /// <summary>Of the account; not needed with the access token of a session of it.</summary>
+    public string? Password { get; init; }
+
+    /// <summary>Both are secrets.</summary>
+    public override string ToString() => nameof(VerifyEmailRequest);
 }

@@ -28,14 +28,18 @@ internal static class AddressOperations
         Scope = null,
     };
 
-    public static Operation Verify { get; } = new("verifyEmail", FirstPartyDescription.Account, "Confirm the address by the token of a mail", "Once.")
+    public static Operation Verify { get; } = new("verifyEmail", FirstPartyDescription.Account, "Confirm the address by the token of a mail",
+        "Once. The mail alone does not show that its reader made the account, so send the password too, or the access token of a session of the account. "
+        + "Who knows neither takes the account over with `forgot-password`, which removes what was set up in it before.")
     {
-        Body = typeof(MailTokenRequest),
-        BodyExample = new { token = Token },
+        Body = typeof(VerifyEmailRequest),
+        BodyExample = new { token = Token, password = "a long Passphrase 7!" },
         Answer = typeof(ApiEnvelope<object>),
         AnswerText = "It is confirmed.",
         AnswerExample = new ApiEnvelope<object?>(true, "The address is confirmed.", null),
-        Refusals = SignInOperations.With((StatusCodes.Status400BadRequest, DeadLink)),
+        Refusals = SignInOperations.With(
+            (StatusCodes.Status400BadRequest, DeadLink), (StatusCodes.Status401Unauthorized, "The password is wrong."),
+            (StatusCodes.Status403Forbidden, "Neither the password nor an access token of the account was sent.")),
         Scope = null,
     };
 

@@ -18,7 +18,8 @@ namespace IdentityProvider.Pages;
 /// <summary>What somebody sees who proved an account elsewhere that nobody here has linked: make an account, or sign in to the one they have.</summary>
 internal sealed class ExternalLoginModel(
     ExternalProofs proofs, ExternalNames names, ExternalDepartures departures, UserRegistration registration, ExternalSignIn signIn, SignInFlow flow,
-    AttemptLimits limits, AuthorizationInteractions interactions, RegistrationOptions options, IStringLocalizer<PageText> text) : PageModel
+    AttemptLimits limits, AuthorizationInteractions interactions, UnprovenAccount unproven, RegistrationOptions options,
+    IStringLocalizer<PageText> text) : PageModel
 {
     [BindProperty, Required(ErrorMessage = "Required.NewUserName"), StringLength(50, ErrorMessage = "Invalid.TooLong")]
     public string? UserName { get; set; }
@@ -50,7 +51,8 @@ internal sealed class ExternalLoginModel(
         if (!IsOpen || !ModelState.IsValid) return Page();
         if (await limits.RefuseRegistrationAsync(HttpContext) is { } wait) return this.TooMany(wait, text);
 
-        switch (await registration.RegisterAsync(Person(), HttpContext.Actor() with { UserId = null }, cancellationToken))
+        var outcome = await registration.RegisterAsync(Person(), HttpContext.Actor() with { UserId = null }, cancellationToken);
+        switch (outcome)
         {
             case RegistrationOutcome.UserNameTaken:
                 ModelState.AddModelError(nameof(UserName), text["Register.UserNameTaken"]);
@@ -65,9 +67,9 @@ internal sealed class ExternalLoginModel(
                 return Page();
             default:
                 ExternalProofCookie.End(HttpContext);
-                return proof.Covers(Email!)
-                    ? await EnterAsync(proof, cancellationToken)
-                    : this.SeeOtherAt("/sign-in" + QueryString.Create("joined", "true").Add("returnUrl", LocalOrHome(proof.ReturnUrl)));
+                if (proof.Covers(Email!)) return await EnterAsync(proof, cancellationToken);
+                unproven.Remember(HttpContext, (outcome as RegistrationOutcome.Created)?.UserId, LocalOrHome(proof.ReturnUrl));
+                return this.SeeOtherAt("/sign-in" + QueryString.Create("joined", "true").Add("returnUrl", LocalOrHome(proof.ReturnUrl)));
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class KeepAccountModel(
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         if (pending.Find(HttpContext) is not { } choice) return this.SeeOtherAt("/sign-in");
-        PendingSignIn.End(HttpContext);
+        pending.End(HttpContext);
         var actor = HttpContext.Actor() with { UserId = choice.Account.UserId };
         if (await deletion.KeepAsync(choice.Account, actor, cancellationToken) is not KeepOutcome.Kept) return this.SeeOtherAt("/sign-in");
         return await flow.EnterAsync(this, choice.User, LocalOrHome(choice.ReturnUrl));
@@ -35,7 +35,7 @@ internal sealed class KeepAccountModel(
 
     public IActionResult OnPostSignOut()
     {
-        PendingSignIn.End(HttpContext);
+        pending.End(HttpContext);
         return this.SeeOtherAt("/signed-out");
     }
 }

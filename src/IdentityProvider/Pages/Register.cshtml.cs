@@ -4,17 +4,19 @@ using IdentityProvider.Accounts;
 using IdentityProvider.Attempts;
 using IdentityProvider.Localisation;
 using IdentityProvider.Requests;
+using IdentityProvider.Sessions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 using OidcEngine.Authorization;
 using UserDirectory.Registration;
+using static IdentityProvider.ReturnUrls.LocalUrl;
 
 namespace IdentityProvider.Pages;
 
 internal sealed class RegisterModel(
     UserRegistration registration, AttemptLimits limits, AuthorizationInteractions interactions, PasswordHints hints,
-    RegistrationOptions options, IStringLocalizer<PageText> text) : PageModel
+    UnprovenAccount unproven, RegistrationOptions options, IStringLocalizer<PageText> text) : PageModel
 {
     [BindProperty, Required(ErrorMessage = "Required.NewUserName"), StringLength(50, ErrorMessage = "Invalid.TooLong")]
     public string? UserName { get; set; }
@@ -41,7 +43,8 @@ internal sealed class RegisterModel(
         if (!IsOpen || !ModelState.IsValid) return Page();
         if (await limits.RefuseRegistrationAsync(HttpContext) is { } wait) return this.TooMany(wait, text);
 
-        switch (await registration.RegisterAsync(Person(), HttpContext.Actor(), cancellationToken))
+        var outcome = await registration.RegisterAsync(Person(), HttpContext.Actor(), cancellationToken);
+        switch (outcome)
         {
             case RegistrationOutcome.UserNameTaken:
                 ModelState.AddModelError(nameof(UserName), text["Register.UserNameTaken"]);
@@ -52,6 +55,7 @@ internal sealed class RegisterModel(
             case RegistrationOutcome.Busy(var retryAfter):
                 return this.Busy(retryAfter, text);
             default: // also for an e-mail address that is taken: who has an account here is nobody else's business
+                unproven.Remember(HttpContext, (outcome as RegistrationOutcome.Created)?.UserId, LocalOrHome(ReturnUrl));
                 return this.SeeOtherAt(Url.Page("/SignIn", new { registered = true, returnUrl = ReturnUrl })!);
         }
     }

@@ -15,6 +15,7 @@ namespace IdentityProvider.Pages;
 
 /// <summary>The second step: of a sign-in whose first factor was proved, or of somebody who is signed in by one factor when an app asks for
 /// two.</summary>
+[StartsAnew]
 internal sealed class SecondStepModel(
     StepProof proof, WaitingStep waiting, EmailCodes mail, RememberedDevices remembered, SignInFlow flow, AttemptLimits limits,
     AuthorizationInteractions interactions, IStringLocalizer<PageText> text) : PageModel

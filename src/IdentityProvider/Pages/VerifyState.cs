@@ -12,8 +12,11 @@ internal enum VerifyState
     /// <summary>The sign-in waits for it, and one was sent.</summary>
     Required,
 
-    /// <summary>Whether the address of a new account is the reader's.</summary>
+    /// <summary>Whether the address of an account that was made or is signed in to in this browser is the reader's.</summary>
     Asked,
+
+    /// <summary>The same, where nothing shows that the account is the reader's too: that is asked on a page of its own.</summary>
+    AskedElsewhere,
 
     /// <summary>Whether the account is to get this address.</summary>
     AskedToChange,

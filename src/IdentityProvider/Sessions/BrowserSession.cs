@@ -32,7 +32,8 @@ internal sealed class BrowserSession(KnownDevices devices, NewDevices newDevices
         await http.SignInAsync(SessionCookie.Scheme, SignInPrincipal.Create(user));
     }
 
-    /// <summary>Gives the session of the request a new handle, after a change of what guards the account or when its person has proved more.</summary>
+    /// <summary>Gives the session of the request a new handle, after a change of what guards the account or when its person has proved
+    /// more.</summary>
     /// <returns>False when the session has ended meanwhile: nobody is signed in here then.</returns>
     public static async Task<bool> RenewAsync(HttpContext http, SignedInUser user) =>
         EndUser.From(http.User) is { SessionId: var session } && await SessionCookie.RenewAsync(http, user, session);

@@ -1,3 +1,4 @@
+using IdentityProvider.Pages;
 using IdentityProvider.Requests;
 using IdentityProvider.SecondFactors;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +12,8 @@ namespace IdentityProvider.Sessions;
 
 /// <summary>What every way of signing in through the pages ends with: the second step when one is due, else the session.</summary>
 internal sealed class SignInFlow(
-    BrowserSession session, SecondSteps steps, PartialSignIns partial, PendingSignIn pendingDeletion, AuthorizationInteractions interactions)
+    BrowserSession session, SecondSteps steps, PartialSignIns partial, PendingSignIn pendingDeletion, UnprovenAccount unproven,
+    AuthorizationInteractions interactions)
 {
     /// <param name="page">Where it was tried.</param>
     /// <param name="outcome">What became of the try.</param>
@@ -26,8 +28,10 @@ internal sealed class SignInFlow(
             case SignInOutcome.PendingDeletion(var account, var owner):
                 pendingDeletion.Begin(page.HttpContext, new PendingChoice(account, owner, LocalOrHome(returnUrl)));
                 return page.SeeOtherAt("/keep-account");
-            case SignInOutcome.EmailUnverified:
-                return page.SeeOtherAt("/verify-email?done=required");
+            case SignInOutcome.EmailUnverified(var userId):
+                var target = LocalOrHome(returnUrl);
+                unproven.Remember(page.HttpContext, userId, target);
+                return page.SeeOtherAt(VerifyEmailModel.Address("required", target));
             default:
                 return null;
         }

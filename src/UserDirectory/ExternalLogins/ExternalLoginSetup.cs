@@ -11,7 +11,7 @@ internal static class ExternalLoginSetup
     public static void AddExternalLogins(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddValidatedOptions<ExternalLoginOptions>(configuration, ExternalLoginOptions.Section, ExternalLoginOptions.Problem);
-        services.AddScoped<WaysIn>();
+        services.AddScoped(provider => new WaysIn(provider.GetRequiredService<IdentityDb>(), []));
         services.AddScoped<ExternalProofs>();
         services.AddScoped<AppCodes>();
         services.AddScoped(provider => new ExternalSignIn(
@@ -19,4 +19,9 @@ internal static class ExternalLoginSetup
         services.AddScoped(provider => new LinkedAccounts(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<WaysIn>(), provider.GetRequiredService<TimeProvider>()));
     }
+
+    /// <summary>What the provider alone knows: by whom people are signed in.</summary>
+    public static void AddExternalLoginsOfProvider(this IServiceCollection services) => services.AddScoped(provider => new WaysIn(
+        provider.GetRequiredService<IdentityDb>(),
+        [.. provider.GetRequiredService<ExternalLoginOptions>().Providers.Select(known => known.Authority)]));
 }

@@ -75,8 +75,8 @@ public sealed class EmailChange
         return address;
     }
 
-    /// <summary>Gives the former address back, for who reads its mail: somebody else changed it. Ends all that is open, and the password does
-    /// not work any more. The token of a link that sets a new one, or null when there is nothing to take back.</summary>
+    /// <summary>Gives the former address back, for who reads its mail: somebody else changed it. Ends all that is open; the password and all other
+    /// ways in do not work any more, nor does a second factor that was set up since the change began. The token of a link that sets a new one, or null when there is nothing to take back.</summary>
     public async Task<string?> UndoAsync(string? token, Actor actor, CancellationToken cancellationToken)
     {
         await using var write = await _db.BeginWriteAsync(cancellationToken);
@@ -85,7 +85,7 @@ public sealed class EmailChange
         var stamp = Jose.Handles.Create();
         await _db.Set<User>().Where(row => row.Id == link.UserId).ExecuteUpdateAsync(
             set => set.SetProperty(row => row.PasswordHash, (string?)null).SetProperty(row => row.SecurityStamp, stamp), cancellationToken);
-        await UnprovenFoothold.RemoveAsync(_db, link.UserId, cancellationToken);
+        await Foothold.RemoveSinceAsync(_db, link.UserId, link.MadeAt - LinkLetters.Short, cancellationToken); // the change was asked for so long before
         await _ending.EndAsync(link.UserId, null, SessionEndReason.CredentialsChanged, RevocationReason.CredentialsChanged, actor, cancellationToken);
         var reset = await _links.CreateAsync(_db, link.UserId, MailLinkKind.ResetPassword, LinkLetters.Short, null, cancellationToken);
         await write.CommitAsync(cancellationToken);

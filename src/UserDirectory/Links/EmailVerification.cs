@@ -5,7 +5,8 @@ using UserDirectory.Users;
 
 namespace UserDirectory.Links;
 
-/// <summary>Proves that who registered reads the mail of the address.</summary>
+/// <summary>Proves that who registered reads the mail of the address. The link alone proves the other half, that its reader registered, to nobody:
+/// where that is not known, <see cref="AddressClaim"/> asks for the password.</summary>
 public sealed class EmailVerification
 {
     internal const string VerifiedAction = "user.email_verified";
@@ -22,11 +23,13 @@ public sealed class EmailVerification
     public Task<MailLink?> FindAsync(string? token, CancellationToken cancellationToken) =>
         _links.FindAsync(_db, token, MailLinkKind.VerifyEmail, cancellationToken);
 
-    /// <summary>Uses the link up. False when it opens nothing.</summary>
-    public async Task<bool> ConfirmAsync(string? token, Actor actor, CancellationToken cancellationToken)
+    /// <summary>Uses the link up. False when it opens nothing for this person.</summary>
+    /// <param name="userId">Whose account was made, or is signed in to, where the link was opened: nobody proves the address of a stranger's account,
+    /// who would be let into what they take for their own.</param>
+    public async Task<bool> ConfirmAsync(string? token, Guid userId, Actor actor, CancellationToken cancellationToken)
     {
         await using var write = await _db.BeginWriteAsync(cancellationToken);
-        if (await _links.TakeAsync(_db, token, MailLinkKind.VerifyEmail, cancellationToken) is not { } link) return false;
+        if (await _links.TakeAsync(_db, token, MailLinkKind.VerifyEmail, cancellationToken) is not { } link || link.UserId != userId) return false;
         var now = _time.GetUtcNow();
         var proved = await _db.Set<User>().Where(user => user.Id == link.UserId && !user.EmailConfirmed).ExecuteUpdateAsync(
             set => set

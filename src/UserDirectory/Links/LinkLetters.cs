@@ -9,6 +9,8 @@ namespace UserDirectory.Links;
 /// <summary>Mails links. The account's row, the link, the mail and the record are of one transaction: the caller's.</summary>
 internal sealed class LinkLetters(MailLinks links)
 {
+    public const string ResetRequestedAction = "user.password_reset_requested";
+
     /// <summary>Of links that prove an address or set a password.</summary>
     public static readonly TimeSpan Short = TimeSpan.FromHours(1);
 
@@ -23,7 +25,7 @@ internal sealed class LinkLetters(MailLinks links)
         SendAsync(db, user, MailLinkKind.VerifyEmail, "VerifyEmail", Short, "user.verification_sent", actor, cancellationToken);
 
     public Task ResetPasswordAsync(IdentityDb db, User user, Actor actor, CancellationToken cancellationToken) =>
-        SendAsync(db, user, MailLinkKind.ResetPassword, "ResetPassword", Short, "user.password_reset_requested", actor, cancellationToken);
+        SendAsync(db, user, MailLinkKind.ResetPassword, "ResetPassword", Short, ResetRequestedAction, actor, cancellationToken);
 
     public Task ResetPasswordByAdministratorAsync(IdentityDb db, User user, Actor actor, CancellationToken cancellationToken) =>
         SendAsync(db, user, MailLinkKind.ResetPassword, "ResetPasswordByAdministrator", Short, "user.password_reset_sent", actor, cancellationToken);

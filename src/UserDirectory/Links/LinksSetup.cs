@@ -21,6 +21,9 @@ internal static class LinksSetup
         services.AddScoped(provider => new EmailVerification(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<MailLinks>(), provider.GetRequiredService<LinkLetters>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped(provider => new AddressClaim(
+            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<MailLinks>(), provider.GetRequiredService<EmailVerification>(),
+            provider.GetRequiredService<PasswordProof>()));
         services.AddScoped(provider => new EmailChange(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<MailLinks>(), provider.GetRequiredService<LinkLetters>(),
             provider.GetRequiredService<AccountEnding>(), provider.GetRequiredService<TimeProvider>()));

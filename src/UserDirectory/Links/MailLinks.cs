@@ -87,7 +87,7 @@ internal sealed class MailLinks(TimeProvider time)
         row.ExpiresAt > time.GetUtcNow()
         && await Accounts(db, row.UserId).FirstOrDefaultAsync(cancellationToken) is { Status: UserStatus.Active } account
         && account.Stamp(kind) == row.Stamp
-            ? new MailLink(row.UserId, account.UserName, row.Address)
+            ? new MailLink(row.UserId, account.UserName, row.Address, row.CreatedAt)
             : null;
 
     private static byte[] HashOf(string handle, MailLinkKind kind) => Jose.Handles.Hash($"mail_link:{kind}", handle);

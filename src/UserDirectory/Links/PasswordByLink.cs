@@ -12,7 +12,7 @@ using UserDirectory.Users;
 namespace UserDirectory.Links;
 
 /// <summary>Sets a password for who holds the link that was mailed: to have forgotten it, or to be invited. It ends all that is open and signs
-/// nobody in, so a second factor is asked for as ever. The link proves the address.</summary>
+/// nobody in, so a second factor is asked for as ever. The link proves the address: for the first time, and nothing stays that was set up before.</summary>
 public sealed class PasswordByLink
 {
     private readonly IdentityDb _db;
@@ -67,7 +67,7 @@ public sealed class PasswordByLink
                 .SetProperty(row => row.Version, row => row.Version + 1),
             cancellationToken);
         await _history.KeepAsync(user, cancellationToken);
-        if (!user.EmailConfirmed) await UnprovenFoothold.RemoveAsync(_db, user.Id, cancellationToken);
+        if (!user.EmailConfirmed) await Foothold.RemoveAsync(_db, user.Id, cancellationToken);
         await _ending.EndAsync(user.Id, null, SessionEndReason.CredentialsChanged, RevocationReason.CredentialsChanged, actor, cancellationToken);
         await _lockout.SucceedAsync(LockoutScope.Of(user.Id, user.NormalizedUserName!, null, actor.IpAddress), cancellationToken);
         Tell(user, kind, actor with { UserId = user.Id });

@@ -5,14 +5,15 @@ using UserDirectory.Outbox;
 
 namespace UserDirectory.Mail;
 
-/// <summary>Sends letters.</summary>
-internal sealed class MailHandler(LetterWriter writer, IMailTransport transport, MasterKey masterKey) : IOutboxHandler
+/// <summary>Sends letters, but those that their reader does not want.</summary>
+internal sealed class MailHandler(LetterWriter writer, LetterWishes wishes, IMailTransport transport, MasterKey masterKey) : IOutboxHandler
 {
     public string Kind => OutboxKinds.Mail;
 
     public async Task<OutboxDelivery> DeliverAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         var letter = JsonSerializer.Deserialize<Letter>(message.Payload)!;
+        if (!await wishes.AllowAsync(message.UserId, letter.Template, cancellationToken)) return new OutboxDelivery.Delivered();
         if (SealedSecret.Open(message, masterKey) is { } secret) letter = letter with { Secret = JsonSerializer.Deserialize<LetterSecret>(secret) };
         try
         {

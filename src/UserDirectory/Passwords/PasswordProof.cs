@@ -6,7 +6,7 @@ using UserDirectory.Users;
 
 namespace UserDirectory.Passwords;
 
-/// <summary>Has somebody who is signed in prove again who they are. Whoever sits at an open session has as few guesses at the password as
+/// <summary>Has somebody who is signed in, or holds a link that was mailed, prove that they know the password. They have as few guesses at it as
 /// a stranger.</summary>
 public sealed class PasswordProof
 {
@@ -16,15 +16,16 @@ public sealed class PasswordProof
 
     internal PasswordProof(IdentityDb db, PasswordHashes hashes, Lockout lockout) => (_db, _hashes, _lockout) = (db, hashes, lockout);
 
+    /// <param name="session">Where it is asked for; null where nobody is signed in.</param>
     /// <param name="refusedAction">What the trail calls it when the password is wrong.</param>
     public async Task<PasswordProofOutcome> ProveAsync(
-        Guid userId, string password, Guid session, string refusedAction, Actor actor, CancellationToken cancellationToken) =>
+        Guid userId, string password, Guid? session, string refusedAction, Actor actor, CancellationToken cancellationToken) =>
         await _db.Set<User>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == userId && row.Status == UserStatus.Active, cancellationToken) is { } user
             ? await ProveAsync(user, password, session, refusedAction, actor, cancellationToken)
             : new PasswordProofOutcome.Wrong();
 
     internal async Task<PasswordProofOutcome> ProveAsync(
-        User user, string password, Guid session, string refusedAction, Actor actor, CancellationToken cancellationToken)
+        User user, string password, Guid? session, string refusedAction, Actor actor, CancellationToken cancellationToken)
     {
         var scope = LockoutScope.Of(user.Id, user.NormalizedUserName!, session, actor.IpAddress);
         var reserved = await _lockout.ReserveAsync(scope, cancellationToken);

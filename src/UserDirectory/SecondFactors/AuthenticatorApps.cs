@@ -67,8 +67,8 @@ public sealed class AuthenticatorApps
             actor with { UserId = first.UserId }, cancellationToken);
     }
 
-    /// <summary>False when there is none, the session has ended, or when a role of the person wants a second factor and there would be none left: that one is replaced
-    /// instead. Codes for its loss go with it.</summary>
+    /// <summary>False when there is none, when the session has ended, or when a role of the person wants a second factor and there would be none
+    /// left: that one is replaced instead. Codes for its loss go with it.</summary>
     /// <param name="session">It lives on, and is to be renewed.</param>
     public async Task<bool> RemoveAsync(Guid userId, Guid session, Actor actor, CancellationToken cancellationToken)
     {

@@ -34,6 +34,9 @@ internal sealed class SessionCache : IDisposable
             AbsoluteExpirationRelativeToNow = Belief,
         });
 
+    /// <summary>Forgets it here.</summary>
+    public void Drop(byte[] handleHash) => _sessions.Remove(Key(handleHash));
+
     /// <summary>Forgets it here and at the other instances. They are told its hash, from which nobody gets to the handle.</summary>
     public void Forget(byte[] handleHash)
     {

@@ -87,8 +87,11 @@ internal sealed class SessionCookieHandler(
 
     private async Task<LiveSession?> FindAsync(CancellationToken cancellationToken) =>
         Request.Cookies[SessionCookie.Name] is { Length: > 0 and <= LongestHandle } handle
-            ? await sessions.FindAsync(handle, cancellationToken)
+            ? await sessions.FindAsync(handle, IsLookedAtOnly, cancellationToken)
             : null;
+
+    /// <summary>What changes something is done by who is signed in at this moment.</summary>
+    private bool IsLookedAtOnly => HttpMethods.IsGet(Request.Method) || HttpMethods.IsHead(Request.Method);
 
     private void SeeOther(string location)
     {

@@ -10,16 +10,25 @@ internal sealed class SessionRecords(IDbContextFactory<IdentityDb> databases, Se
 {
     private SessionSpan Browser => new(options.Idle, options.Lifetime);
 
-    /// <summary>The session of a handle, while it lives and its person may be signed in.</summary>
-    public async Task<LiveSession?> FindAsync(string handle, CancellationToken cancellationToken)
+    /// <summary>The session of a handle, while it lives and its person may be signed in. An instance that has seen it live within the last seconds
+    /// believes so.</summary>
+    public Task<LiveSession?> FindAsync(string handle, CancellationToken cancellationToken) => FindAsync(handle, isBelieved: true, cancellationToken);
+
+    /// <param name="isBelieved">False asks the row.</param>
+    public async Task<LiveSession?> FindAsync(string handle, bool isBelieved, CancellationToken cancellationToken)
     {
         var hash = Jose.Handles.Hash(handle);
         var now = time.GetUtcNow();
         // What is remembered may have been used elsewhere since: that it lives is believed, that it has ended is looked up.
-        if (!cache.TryGet(hash, out var session) || !session.LivesAt(now))
+        if (!cache.TryGet(hash, out var session) || !isBelieved || !session.LivesAt(now))
         {
             session = await ReadAsync(hash, cancellationToken);
-            if (session?.LivesAt(now) is not true) return null;
+            if (session?.LivesAt(now) is not true)
+            {
+                cache.Drop(hash);
+                return null;
+            }
+
             cache.Put(hash, session);
         }
         if (now - session.LastSeenAt < options.UsePrecision) return session;

@@ -8,7 +8,9 @@ namespace UserDirectory.SignIn;
 
 /// <summary>By what a person can begin a sign-in: the password, a passkey, an account elsewhere whose provider is configured. Nobody takes
 /// away the last one. To be asked after <see cref="AccountTurn"/>, in the transaction of the removal.</summary>
-internal sealed class WaysIn(IdentityDb db, ExternalLoginOptions providers)
+/// <param name="issuers">The providers at which this host signs people in. A host without a sign-in page has none, whatever its settings say: it
+/// counts no account elsewhere, and rather keeps a passkey too many.</param>
+internal sealed class WaysIn(IdentityDb db, IReadOnlyList<string> issuers)
 {
     public async Task<bool> RemainWithoutPasskeyAsync(Guid userId, byte[] credentialId, CancellationToken cancellationToken) =>
         await HasPasswordAsync(userId, cancellationToken)
@@ -26,9 +28,6 @@ internal sealed class WaysIn(IdentityDb db, ExternalLoginOptions providers)
     private IQueryable<IdentityUserPasskey<Guid>> Passkeys(Guid userId) =>
         db.Set<IdentityUserPasskey<Guid>>().Where(passkey => passkey.UserId == userId);
 
-    private IQueryable<ExternalLoginRow> Links(Guid userId)
-    {
-        var issuers = providers.Providers.Select(provider => provider.Authority).ToList();
-        return db.Set<ExternalLoginRow>().Where(login => login.UserId == userId && issuers.Contains(login.Issuer));
-    }
+    private IQueryable<ExternalLoginRow> Links(Guid userId) =>
+        db.Set<ExternalLoginRow>().Where(login => login.UserId == userId && issuers.Contains(login.Issuer));
 }

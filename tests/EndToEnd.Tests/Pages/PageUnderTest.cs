@@ -1,6 +1,7 @@
 using EndToEnd.Tests.Passkeys;
 using EndToEnd.Tests.Product;
 using Microsoft.Playwright;
+using TestKit.Mail;
 using TestKit.Pictures;
 using TestKit.Upstream;
 
@@ -234,6 +235,12 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
             await SignInToConsoleAsync(product, page);
             for (var attempt = 0; attempt < 60 && await page.Locator("#refusal").CountAsync() == 0; attempt++) // written a moment later
                 await page.GotoAsync($"{product.Installation.AdminUrl}/refused-requests?code={code}");
+        }),
+        new("claim-address", async (product, page) =>
+        {
+            using var person = await Product.Person.RegisterAsync(product);
+            await page.GotoAsync(await SentMails.LinkAsync(product.Installation.DataDirectory, $"{person.UserName}@example.test", "/verify-email"));
+            await page.WaitForURLAsync("**/claim-address**");
         }),
         .. SecondStepPages.All,
         new("api-reference", (product, page) => page.GotoAsync($"{product.Installation.UserApiUrl}/docs")),

@@ -64,9 +64,27 @@ public sealed class AddressTests(AppProvider shared)
 
         Assert.Equal("invalid_link", (await app.PostAsync("/v1/auth/verify-email", new { token = other })).Error);
         Assert.Equal("invalid_link", (await app.PostAsync("/v1/auth/reset-password", new { token, new_password = NewPassword })).Error);
+        Assert.Equal("password_required", (await app.PostAsync("/v1/auth/verify-email", new { token })).Error);
+        Assert.Equal("invalid_credentials", (await app.PostAsync("/v1/auth/verify-email", new { token, password = NewPassword })).Error);
+        var confirmed = await app.PostAsync("/v1/auth/verify-email", new { token, password = Demo.OwnPassword });
+        Assert.True(confirmed.Status == HttpStatusCode.OK, confirmed.Body);
+        Assert.Equal("invalid_link", (await app.PostAsync("/v1/auth/verify-email", new { token, password = Demo.OwnPassword })).Error);
+    }
+
+    [Fact]
+    public async Task Who_is_signed_in_to_the_account_confirms_its_address_and_nobody_elses()
+    {
+        await _provider.RegisterAsync("app-signed");
+        await _provider.RegisterAsync("app-stranger");
+        var token = await TokenAsync("app-signed@example.com", "Confirm");
+        using var stranger = shared.NewApp();
+        await stranger.SignInAsync("app-stranger");
+        using var app = shared.NewApp();
+        await app.SignInAsync("app-signed");
+
+        Assert.Equal("password_required", (await stranger.PostAsync("/v1/auth/verify-email", new { token })).Error);
         var confirmed = await app.PostAsync("/v1/auth/verify-email", new { token });
         Assert.True(confirmed.Status == HttpStatusCode.OK, confirmed.Body);
-        Assert.Equal("invalid_link", (await app.PostAsync("/v1/auth/verify-email", new { token })).Error);
     }
 
     [Fact]

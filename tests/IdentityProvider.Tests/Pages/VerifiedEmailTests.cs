@@ -28,6 +28,44 @@ public sealed class VerifiedEmailTests
     }
 
     [Fact]
+    public async Task After_the_proof_the_person_goes_on_to_the_app_that_asked()
+    {
+        await using var provider = await Provider.StartAsync(("Registration:RequireVerifiedEmail", "true"));
+        using var browser = provider.NewBrowser();
+        await browser.OpenAsync(provider.Authorize("house"));
+        await browser.OpenAsync(browser.Page.QuerySelector("a[href^='/register']")!.GetAttribute("href")!);
+        await browser.SubmitAsync(("UserName", "goes.on"), ("Email", "goes.on@example.com"), ("Password", Demo.OwnPassword));
+        await browser.SubmitAsync(("UserName", "goes.on"), ("Password", Demo.OwnPassword));
+        Assert.Equal("/verify-email", browser.Location.AbsolutePath);
+        var back = browser.Page.QuerySelector(".card-foot a")!.GetAttribute("href")!;
+        Assert.StartsWith("/sign-in?returnUrl=%2F", back, StringComparison.Ordinal);
+
+        await browser.OpenAsync(provider.LinkOf(await provider.MailAsync("goes.on@example.com", "Confirm your e-mail address")));
+        await browser.SubmitAsync(browser.Page.Forms.Single(form => form.ClassList.Contains("form")));
+        await browser.OpenAsync(browser.Page.QuerySelector("a.button-primary")!.GetAttribute("href")!);
+        await browser.SubmitAsync(("UserName", "goes.on"), ("Password", Demo.OwnPassword));
+
+        Assert.Equal("house.test", browser.Location.Host);
+        Assert.Contains("code=", browser.Location.Query, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/")]
+    [InlineData("//evil.example")]
+    [InlineData("/\\evil.example")]
+    public async Task The_way_on_leads_to_no_other_site(string returnUrl)
+    {
+        await using var provider = await Provider.StartAsync();
+        using var browser = provider.NewBrowser();
+        foreach (var done in new[] { "done", "required" })
+        {
+            await browser.OpenAsync($"{provider.Issuer}/verify-email?done={done}&returnUrl={Uri.EscapeDataString(returnUrl)}");
+            Assert.Equal(HttpStatusCode.OK, browser.Status);
+            Assert.DoesNotContain("evil.example", string.Join(' ', browser.Page.Links.Select(link => link.GetAttribute("href"))), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task In_development_mails_are_listed_and_their_links_can_be_opened()
     {
         await using var provider = await Provider.StartAsync();

@@ -3,6 +3,7 @@ using UserDirectory.Audit;
 using UserDirectory.ExternalLogins;
 using UserDirectory.Outbox;
 using UserDirectory.Registration;
+using UserDirectory.SignIn;
 using UserDirectory.Tests.Database;
 using UserDirectory.Users;
 
@@ -32,6 +33,20 @@ public abstract class LinkedAccountsSuite
         Assert.Equal(("google", _google.Authority, subject, "ann@gmail.example"), (link.Provider, link.Issuer, link.Subject, link.DisplayName));
         Assert.Equal(1, await RecordsAsync(id, "user.external_login_linked"));
         Assert.Equal(1, await MailsAsync(id, "Notice.ExternalLoginLinked"));
+    }
+
+    [Fact]
+    public async Task A_host_that_signs_nobody_in_counts_no_account_elsewhere_as_a_way_in()
+    {
+        var (id, _) = await _directory.RegisteredAsync();
+        var (handle, _) = await ProvedAsync("only@gmail.example");
+        Assert.IsType<LinkOutcome.Linked>(await LinkAsync(handle, id));
+        await using var db = _directory.NewContext();
+        await db.Set<User>().Where(user => user.Id == id).ExecuteUpdateAsync(set => set.SetProperty(user => user.PasswordHash, (string?)null));
+
+        Assert.True(await new WaysIn(db, [_google.Authority]).RemainWithoutPasskeyAsync(id, [1], CancellationToken.None));
+        Assert.False(await new WaysIn(db, ["https://elsewhere.example"]).RemainWithoutPasskeyAsync(id, [1], CancellationToken.None));
+        Assert.False(await new WaysIn(db, []).RemainWithoutPasskeyAsync(id, [1], CancellationToken.None));
     }
 
     [Fact]

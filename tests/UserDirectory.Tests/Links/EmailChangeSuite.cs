@@ -1,5 +1,9 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using UserDirectory.ExternalLogins;
 using UserDirectory.Links;
+using UserDirectory.SecondFactors;
+using UserDirectory.Sessions;
 using UserDirectory.Tests.Database;
 using UserDirectory.Users;
 
@@ -87,6 +91,52 @@ public abstract class EmailChangeSuite(DirectoryFixture directory)
             links => links.SetAsync(reset, MailLinkKind.ResetPassword, "Another-4-Meadow", Calls.Stranger, CancellationToken.None)));
     }
 
+    /// <summary>The intruder set something up to come back, or to keep the owner out.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)] // the app was there before: the owner's, and it guards the account against whoever reads the old mailbox
+    public async Task Taking_it_back_removes_what_the_intruder_set_up(bool isIntruders)
+    {
+        var (id, name) = await VerifiedAsync();
+        if (!isIntruders) await AddFactorAsync(id);
+        directory.Time.Advance(TimeSpan.FromHours(2));
+        var request = await RequestAsync(id, $"{name}-thief@example.com");
+        if (isIntruders) await AddFactorAsync(id);
+        await AddWaysInAsync(id, name);
+        await ConfirmAsync(request, id);
+
+        Assert.NotNull(await UndoAsync(await directory.TokenAsync(id, "EmailChangedUndo")));
+
+        await using var db = directory.NewContext();
+        Assert.False(await db.Set<IdentityUserPasskey<Guid>>().AnyAsync(passkey => passkey.UserId == id));
+        Assert.False(await db.Set<ExternalLoginRow>().AnyAsync(login => login.UserId == id));
+        Assert.False(await db.Set<RememberedDeviceRow>().AnyAsync(device => device.UserId == id));
+        Assert.False(await db.Set<UserSession>().AnyAsync(session => session.UserId == id && session.EndedAt == null));
+        Assert.Equal(!isIntruders, await db.Set<TotpKeyRow>().AnyAsync(key => key.UserId == id));
+        Assert.Equal(isIntruders ? 0 : 1, await db.Set<RecoveryCodeRow>().CountAsync(code => code.UserId == id)); // those made since are gone
+    }
+
+    private async Task AddFactorAsync(Guid id)
+    {
+        var now = directory.Time.GetUtcNow();
+        await using var db = directory.NewContext();
+        db.Add(new TotpKeyRow { UserId = id, WrappedKey = [1], ConfirmedAt = now });
+        db.Add(new RecoveryCodeRow { UserId = id, Hash = [1], CreatedAt = now });
+        await db.SaveChangesAsync();
+    }
+
+    private async Task AddWaysInAsync(Guid id, string name)
+    {
+        var now = directory.Time.GetUtcNow();
+        await using var db = directory.NewContext();
+        db.Add(new IdentityUserPasskey<Guid> { UserId = id, CredentialId = id.ToByteArray(), Data = new IdentityPasskeyData { PublicKey = [1], AttestationObject = [1], ClientDataJson = [1] } });
+        db.Add(new ExternalLoginRow { Issuer = "https://elsewhere.example", Subject = name, UserId = id, Provider = "elsewhere", LinkedAt = now });
+        db.Add(new RememberedDeviceRow { Id = Guid.CreateVersion7(now), UserId = id, HandleHash = id.ToByteArray(), CreatedAt = now, LastUsedAt = now, ExpiresAt = now.AddDays(30) });
+        db.Add(new RecoveryCodeRow { UserId = id, Hash = [2], CreatedAt = now });
+        db.Add(People.NewSession(directory, id));
+        await db.SaveChangesAsync();
+    }
+
     [Fact]
     public async Task A_second_change_does_not_send_the_way_back_to_the_thief()
     {
@@ -117,7 +167,8 @@ public abstract class EmailChangeSuite(DirectoryFixture directory)
         var (id, _) = await directory.RegisteredAsync();
         var token = await directory.TokenAsync(id, "WelcomeVerify");
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => VerifyAsync(token))));
+        Assert.False(await VerifyAsync((await directory.RegisteredAsync()).Id, token)); // and that of no other account
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => VerifyAsync(id, token))));
 
         Assert.Single(outcomes, proved => proved);
         await using var db = directory.NewContext();
@@ -127,12 +178,12 @@ public abstract class EmailChangeSuite(DirectoryFixture directory)
     private async Task<(Guid Id, string Name)> VerifiedAsync()
     {
         var person = await directory.RegisteredAsync();
-        Assert.True(await VerifyAsync(await directory.TokenAsync(person.Id, "WelcomeVerify")));
+        Assert.True(await VerifyAsync(person.Id, await directory.TokenAsync(person.Id, "WelcomeVerify")));
         return person;
     }
 
-    private Task<bool> VerifyAsync(string token) =>
-        directory.CallAsync<EmailVerification, bool>(service => service.ConfirmAsync(token, Calls.Stranger, CancellationToken.None));
+    private Task<bool> VerifyAsync(Guid id, string token) =>
+        directory.CallAsync<EmailVerification, bool>(service => service.ConfirmAsync(token, id, Calls.Stranger, CancellationToken.None));
 
     private Task<EmailChangeOutcome> AskAsync(Guid id, string address) => directory.CallAsync<EmailChange, EmailChangeOutcome>(
         service => service.RequestAsync(id, address, Calls.Stranger with { UserId = id }, CancellationToken.None));

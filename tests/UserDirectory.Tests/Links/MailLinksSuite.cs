@@ -17,8 +17,8 @@ public abstract class MailLinksSuite(DirectoryFixture directory)
         var (id, name) = await directory.RegisteredAsync();
         var handle = await CreateAsync(id, MailLinkKind.ChangeEmail, "new@example.com");
 
-        for (var i = 0; i < 3; i++) Assert.Equal(new MailLink(id, name, "new@example.com"), await FindAsync(handle, MailLinkKind.ChangeEmail));
-        Assert.Equal(new MailLink(id, name, "new@example.com"), await TakeAsync(handle, MailLinkKind.ChangeEmail));
+        for (var i = 0; i < 3; i++) Assert.Equal(new MailLink(id, name, "new@example.com", directory.Time.GetUtcNow()), await FindAsync(handle, MailLinkKind.ChangeEmail));
+        Assert.Equal(new MailLink(id, name, "new@example.com", directory.Time.GetUtcNow()), await TakeAsync(handle, MailLinkKind.ChangeEmail));
         Assert.Null(await FindAsync(handle, MailLinkKind.ChangeEmail));
         Assert.Null(await TakeAsync(handle, MailLinkKind.ChangeEmail));
     }

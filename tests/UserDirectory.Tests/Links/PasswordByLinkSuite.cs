@@ -4,6 +4,7 @@ using UserDirectory.ExternalLogins;
 using UserDirectory.Grants;
 using UserDirectory.Links;
 using UserDirectory.Registration;
+using UserDirectory.SecondFactors;
 using UserDirectory.Sessions;
 using UserDirectory.SignIn;
 using UserDirectory.Tests.Database;
@@ -92,6 +93,7 @@ public abstract class PasswordByLinkSuite(DirectoryFixture directory)
         await using (var db = directory.NewContext())
         {
             db.Add(new IdentityUserPasskey<Guid> { UserId = id, CredentialId = id.ToByteArray(), Data = new IdentityPasskeyData { PublicKey = [1], AttestationObject = [1], ClientDataJson = [1] } });
+            db.Add(new TotpKeyRow { UserId = id, WrappedKey = [1], ConfirmedAt = directory.Time.GetUtcNow() });
             db.Add(new ExternalLoginRow { Issuer = "https://elsewhere.example", Subject = name, UserId = id, Provider = "elsewhere", LinkedAt = directory.Time.GetUtcNow() });
             await db.SaveChangesAsync();
         }
@@ -101,6 +103,7 @@ public abstract class PasswordByLinkSuite(DirectoryFixture directory)
         await using var after = directory.NewContext();
         Assert.False(await after.Set<IdentityUserPasskey<Guid>>().AnyAsync(passkey => passkey.UserId == id));
         Assert.False(await after.Set<ExternalLoginRow>().AnyAsync(login => login.UserId == id));
+        Assert.False(await after.Set<TotpKeyRow>().AnyAsync(key => key.UserId == id));
         Assert.False(await after.Set<UserSession>().AnyAsync(session => session.UserId == id && session.EndedAt == null));
         Assert.False(await after.Set<GrantRow>().AnyAsync(grant => grant.UserId == id && grant.RevokedAt == null));
     }

@@ -15,6 +15,8 @@ public sealed class LetterTests : IDisposable
 
     private static readonly MasterKey MasterKey = new([new byte[32]]);
 
+    private static readonly LetterWishes NoWishes = new(null!); // these letters are sent whatever their reader chose
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("identity-mail-");
     private readonly LetterWriter _writer = NewWriter("Identity");
 
@@ -96,7 +98,7 @@ public sealed class LetterTests : IDisposable
     [Fact]
     public async Task What_only_the_reader_may_know_is_in_the_mail_and_sealed_in_the_outbox()
     {
-        var handler = new MailHandler(_writer, new FileTransport(_folder.FullName), MasterKey);
+        var handler = new MailHandler(_writer, NoWishes, new FileTransport(_folder.FullName), MasterKey);
         var message = Letters.Code(new User { Id = Id, UserName = "ann", Email = "ann@example.com" }, "493021");
         message.Id = Id;
         SealedSecret.Seal(message, MasterKey);
@@ -132,7 +134,7 @@ public sealed class LetterTests : IDisposable
     [Fact]
     public async Task Without_a_server_a_mail_becomes_a_file_and_a_second_delivery_replaces_it()
     {
-        var handler = new MailHandler(_writer, new FileTransport(_folder.FullName), MasterKey);
+        var handler = new MailHandler(_writer, NoWishes, new FileTransport(_folder.FullName), MasterKey);
         var message = Letters.Welcome(new User { Id = Id, UserName = "ann", Email = "ann@example.com" });
         message.Id = Id;
 
@@ -150,7 +152,7 @@ public sealed class LetterTests : IDisposable
     public async Task A_server_that_is_away_is_a_failure_that_may_pass()
     {
         var port = TestKit.Ports.FreePorts.Take(1)[0];
-        var handler = new MailHandler(_writer, new SmtpTransport(new MailOptions { Host = "127.0.0.1", Port = port, StartTls = false }, TimeProvider.System), MasterKey);
+        var handler = new MailHandler(_writer, NoWishes, new SmtpTransport(new MailOptions { Host = "127.0.0.1", Port = port, StartTls = false }, TimeProvider.System), MasterKey);
         var message = Letters.Welcome(new User { Id = Id, UserName = "ann", Email = "ann@example.com" });
 
         Assert.IsType<OutboxDelivery.Failed>(await handler.DeliverAsync(message, CancellationToken.None));

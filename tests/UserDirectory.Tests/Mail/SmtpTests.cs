@@ -117,7 +117,7 @@ public sealed class SmtpTests : IDisposable
         var writer = new LetterWriter(
             new PublicUrls { Issuer = "https://id.example.test" }, options,
             new LetterMarkup(new ServiceCollection().BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), NullLoggerFactory.Instance), "Identity");
-        var handler = new MailHandler(writer, new SmtpTransport(options, TimeProvider.System), new MasterKey([new byte[32]]));
+        var handler = new MailHandler(writer, new LetterWishes(null!), new SmtpTransport(options, TimeProvider.System), new MasterKey([new byte[32]]));
         var message = Letters.PasswordChanged(new User { Id = Id, UserName = "ann", Email = "ann@example.com" });
         message.Id = Id;
         return await handler.DeliverAsync(message, CancellationToken.None);

@@ -101,6 +101,7 @@ public abstract class SessionSuite(DirectoryFixture directory)
         await EndElsewhereAsync(session);
         Assert.NotNull(await AuthenticateAsync(cookie));
 
+        Assert.Null((await (await HandlerAsync(Request(cookie, "POST"))).AuthenticateAsync()).Principal); // a form is not posted on belief
         Assert.Null(await RenewAsync(cookie, user with { Acr = "aal2" }, session));
 
         Assert.Empty(await ListAsync(user.UserId));
@@ -347,9 +348,10 @@ public abstract class SessionSuite(DirectoryFixture directory)
         return handler;
     }
 
-    private DefaultHttpContext Request(string? cookie)
+    private DefaultHttpContext Request(string? cookie, string method = "GET")
     {
         var http = new DefaultHttpContext { RequestServices = directory.Services };
+        http.Request.Method = method;
         if (cookie is not null) http.Request.Headers.Cookie = $"{SessionCookie.Name}={cookie}";
         return http;
     }

@@ -71,7 +71,7 @@ public abstract class AccountEntranceSuite(DirectoryFixture directory)
         Assert.Single(await directory.LettersAsync(id, "VerifyEmail"));
 
         var token = await directory.TokenAsync(id, "VerifyEmail");
-        Assert.True(await directory.CallAsync<EmailVerification, bool>(service => service.ConfirmAsync(token, Calls.Stranger, CancellationToken.None)));
+        Assert.True(await directory.CallAsync<EmailVerification, bool>(service => service.ConfirmAsync(token, id, Calls.Stranger, CancellationToken.None)));
         Assert.IsType<SignInOutcome.SignedIn>(await EnterVerifiedAsync(id));
     }
 
