@@ -17,6 +17,7 @@ internal static class PasskeyOptions
         var options = routes.MapGroup("/passkeys").LimitRate(limits => limits.Pages);
         options.MapPost("/registration-options", RegisterAsync).AddEndpointFilter<FormTokenFilter>();
         options.MapPost("/sign-in-options", SignInAsync).AddEndpointFilter<FormTokenFilter>();
+        options.MapPost("/enrolment-options", EnrolAsync).AddEndpointFilter<FormTokenFilter>();
         options.MapPost("/second-step-options", SecondStepAsync).AddEndpointFilter<FormTokenFilter>();
     }
 
@@ -35,6 +36,10 @@ internal static class PasskeyOptions
 
     /// <summary>Options for the second step of a sign-in that waits in this browser; 403 when none does.</summary>
     private static async Task<IResult> SecondStepAsync(HttpContext http, PasskeyStep passkeys, CancellationToken cancellationToken) =>
+        Answer(await passkeys.BeginAsync(StepCookies.Handle(http), PasskeyCookie.Begin(http), cancellationToken));
+
+    /// <summary>Options to make the passkey with that a sign-in in this browser waits for; 403 when none does, or it waits for one that there is.</summary>
+    private static async Task<IResult> EnrolAsync(HttpContext http, PasskeyEnrolment passkeys, CancellationToken cancellationToken) =>
         Answer(await passkeys.BeginAsync(StepCookies.Handle(http), PasskeyCookie.Begin(http), cancellationToken));
 
     private static IResult Answer(string? options) =>

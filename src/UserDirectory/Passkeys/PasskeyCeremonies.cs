@@ -31,19 +31,18 @@ internal sealed class PasskeyCeremonies(
     });
 
     /// <summary>The options for <c>navigator.credentials.create</c> (§5.4), as JSON.</summary>
-    public async Task<string> BeginRegistrationAsync(User user, string browser, CancellationToken cancellationToken)
+    public async Task<string> BeginRegistrationAsync(User user, PasskeyPurpose purpose, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var entity = new PasskeyUserEntity { Id = user.Id.ToString(), Name = user.UserName!, DisplayName = user.GivenName ?? user.UserName! };
         var made = await Handler(db).MakeCreationOptionsAsync(entity, NoRequest());
-        await KeepAsync(PasskeyPurpose.Registration(user.Id, browser), made.CreationOptionsJson, made.AttestationState, cancellationToken);
+        await KeepAsync(purpose, made.CreationOptionsJson, made.AttestationState, cancellationToken);
         return made.CreationOptionsJson;
     }
 
-    /// <summary>§7.1. Null when it is no new passkey of this person.</summary>
-    public async Task<UserPasskeyInfo?> FinishRegistrationAsync(Guid userId, string browser, string? credentialJson, CancellationToken cancellationToken)
+    /// <summary>§7.1. Null when it is no new passkey of the person that the purpose names.</summary>
+    public async Task<UserPasskeyInfo?> FinishRegistrationAsync(PasskeyPurpose purpose, string? credentialJson, CancellationToken cancellationToken)
     {
-        var purpose = PasskeyPurpose.Registration(userId, browser);
         if (await TakeAsync(purpose, credentialJson, cancellationToken) is not { } state) return null;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var result = await Handler(db).PerformAttestationAsync(

@@ -14,7 +14,7 @@ public sealed class PasskeyRegistration
     /// <summary>How many passkeys an account may have.</summary>
     public const int MostPasskeys = 20;
 
-    private const string AddedAction = "user.passkey_added";
+    internal const string AddedAction = "user.passkey_added";
     private const string RefusedAction = "user.passkey_refused";
 
     private readonly IdentityDb _db;
@@ -28,7 +28,9 @@ public sealed class PasskeyRegistration
     /// <param name="browser">The handle that this browser keeps: the answer is taken from no other.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<string?> BeginAsync(Guid userId, string browser, CancellationToken cancellationToken) =>
-        await FindAsync(userId, cancellationToken) is { } user ? await _ceremonies.BeginRegistrationAsync(user, browser, cancellationToken) : null;
+        await FindAsync(userId, cancellationToken) is { } user
+            ? await _ceremonies.BeginRegistrationAsync(user, PasskeyPurpose.Registration(userId, browser), cancellationToken)
+            : null;
 
     /// <param name="answer">What the browser sent.</param>
     /// <param name="userId">Who is signed in.</param>
@@ -39,12 +41,34 @@ public sealed class PasskeyRegistration
         PasskeyCredential answer, Guid userId, string defaultName, Actor actor, CancellationToken cancellationToken)
     {
         if (await FindAsync(userId, cancellationToken) is not { } user) return new PasskeyRegistrationOutcome.Refused();
-        if (await _ceremonies.FinishRegistrationAsync(userId, answer.Browser, answer.Json, cancellationToken) is { } passkey)
+        var purpose = PasskeyPurpose.Registration(userId, answer.Browser);
+        if (await _ceremonies.FinishRegistrationAsync(purpose, answer.Json, cancellationToken) is { } passkey)
             return await SaveAsync(user, passkey, defaultName, actor, cancellationToken);
 
+        await RefuseAsync(userId, actor, cancellationToken);
+        return new PasskeyRegistrationOutcome.Refused();
+    }
+
+    /// <summary>Null for an account that may not sign in.</summary>
+    internal Task<User?> FindAsync(Guid userId, CancellationToken cancellationToken) =>
+        _db.Set<User>().AsNoTracking().FirstOrDefaultAsync(user => user.Id == userId && user.Status == UserStatus.Active, cancellationToken);
+
+    /// <summary>Records an answer that was none.</summary>
+    internal async Task RefuseAsync(Guid userId, Actor actor, CancellationToken cancellationToken)
+    {
         _db.Audit(AuditEntry.OnUser(RefusedAction, actor, userId) with { Succeeded = false, Detail = "registration failed" });
         await _db.SaveChangesAsync(cancellationToken);
-        return new PasskeyRegistrationOutcome.Refused();
+    }
+
+    /// <summary>Adds a passkey to what the caller's transaction writes, which has taken the account's turn.</summary>
+    internal async Task<PasskeyRegistrationOutcome> AddAsync(User user, UserPasskeyInfo passkey, string defaultName, CancellationToken cancellationToken)
+    {
+        var passkeys = _db.Set<IdentityUserPasskey<Guid>>().AsNoTracking();
+        if (await passkeys.CountAsync(row => row.UserId == user.Id, cancellationToken) >= MostPasskeys) return new PasskeyRegistrationOutcome.TooMany();
+        if (await passkeys.AnyAsync(row => row.CredentialId == passkey.CredentialId, cancellationToken)) return new PasskeyRegistrationOutcome.Refused();
+        passkey.Name = PasskeyName.Of(AuthenticatorName.Of(passkey.AttestationObject)) ?? PasskeyName.Of(defaultName) ?? user.UserName!;
+        _db.Add(RowOf(user.Id, passkey));
+        return new PasskeyRegistrationOutcome.Added(passkey.Name);
     }
 
     private async Task<PasskeyRegistrationOutcome> SaveAsync(
@@ -52,21 +76,14 @@ public sealed class PasskeyRegistration
     {
         await using var write = await _db.BeginWriteAsync(cancellationToken);
         if (!await AccountTurn.TakeAsync(_db, user.Id, cancellationToken)) return new PasskeyRegistrationOutcome.Refused();
-        var passkeys = _db.Set<IdentityUserPasskey<Guid>>().AsNoTracking();
-        if (await passkeys.CountAsync(row => row.UserId == user.Id, cancellationToken) >= MostPasskeys) return new PasskeyRegistrationOutcome.TooMany();
-        if (await passkeys.AnyAsync(row => row.CredentialId == passkey.CredentialId, cancellationToken)) return new PasskeyRegistrationOutcome.Refused();
-
-        passkey.Name = PasskeyName.Of(AuthenticatorName.Of(passkey.AttestationObject)) ?? PasskeyName.Of(defaultName) ?? user.UserName!;
-        _db.Add(RowOf(user.Id, passkey));
-        _db.Audit(AuditEntry.OnUser(AddedAction, actor, user.Id) with { Detail = passkey.Name });
+        var outcome = await AddAsync(user, passkey, defaultName, cancellationToken);
+        if (outcome is not PasskeyRegistrationOutcome.Added(var name)) return outcome;
+        _db.Audit(AuditEntry.OnUser(AddedAction, actor, user.Id) with { Detail = name });
         _db.Enqueue(Letters.Notice(user, SecurityNotice.PasskeyAdded, NoticeFacts.Of(actor, _time.GetUtcNow())));
         await _db.SaveChangesAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
-        return new PasskeyRegistrationOutcome.Added(passkey.Name);
+        return outcome;
     }
-
-    private Task<User?> FindAsync(Guid userId, CancellationToken cancellationToken) =>
-        _db.Set<User>().AsNoTracking().FirstOrDefaultAsync(user => user.Id == userId && user.Status == UserStatus.Active, cancellationToken);
 
     private IdentityUserPasskey<Guid> RowOf(Guid userId, UserPasskeyInfo passkey) => new()
     {

@@ -22,6 +22,10 @@ internal static class PasskeysSetup
         services.AddSingleton<PasskeyUses>();
         services.AddScoped(provider => new PasskeyRegistration(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<PasskeyCeremonies>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped(provider => new PasskeyEnrolment(
+            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<PasskeyRegistration>(),
+            provider.GetRequiredService<PasskeyCeremonies>(), provider.GetRequiredService<PartialSignIns>(),
+            provider.GetRequiredService<FactorLookup>(), provider.GetRequiredService<FactorChange>()));
         services.AddScoped(provider => new UserPasskeys(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<WaysIn>(), provider.GetRequiredService<AccountEnding>(),
             provider.GetRequiredService<TimeProvider>()));

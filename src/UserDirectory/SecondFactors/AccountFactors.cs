@@ -20,6 +20,9 @@ public sealed record AccountFactors(
     /// <summary>Every method, the best first. Who has an authenticator app is not let in by e-mail: it would be worth no more than the mailbox.</summary>
     public IReadOnlyList<string> All => IsMailUsed ? [.. Strong, SecondFactorMethods.EmailCode] : Strong;
 
+    /// <summary>Whether somebody who has proved these methods may set the first strong one up in the sign-in itself.</summary>
+    internal bool IsEnrolmentOpen(IReadOnlyList<string> amr) => Strong.Count == 0 && IsMailDone(amr);
+
     private bool IsMailUsed => EmailCodes && !Totp;
 
     /// <summary>Whether a sign-in by these methods needs no code by e-mail, or has shown one already.</summary>

@@ -60,7 +60,7 @@ public sealed class AuthenticatorApps
     public async Task<EnrolmentOutcome> ConfirmAsync(string handle, EnrolmentCode code, Actor actor, CancellationToken cancellationToken)
     {
         if (await _partial.FindAsync(handle, cancellationToken) is not { First: var first }) return new EnrolmentOutcome.Gone();
-        if (await _lookup.FindAsync(first.UserId, cancellationToken) is not { Strong.Count: 0 } owned || !owned.IsMailDone(first.Amr))
+        if (await _lookup.FindAsync(first.UserId, cancellationToken) is not { } owned || !owned.IsEnrolmentOpen(first.Amr))
             return new EnrolmentOutcome.Gone();
         return await ConfirmAsync(
             first.UserId, null, token => _partial.CompleteAsync(handle, AssuranceLevels.Two, Amr, token), code,

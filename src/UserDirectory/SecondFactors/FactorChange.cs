@@ -14,8 +14,9 @@ namespace UserDirectory.SecondFactors;
 internal sealed class FactorChange(IdentityDb db, AccountEnding ending, TimeProvider time)
 {
     /// <param name="keepSession">The session in which it is done, if there is one. It is to be renewed, which gives it a new handle.</param>
+    /// <param name="detail">What the trail says besides.</param>
     public async Task ApplyAsync(
-        Guid userId, Guid? keepSession, string action, SecurityNotice notice, Actor actor, CancellationToken cancellationToken)
+        Guid userId, Guid? keepSession, string action, SecurityNotice notice, Actor actor, CancellationToken cancellationToken, string? detail = null)
     {
         var (stamp, now) = (Jose.Handles.Create(), time.GetUtcNow());
         await db.Set<User>().Where(user => user.Id == userId).ExecuteUpdateAsync(
@@ -25,8 +26,9 @@ internal sealed class FactorChange(IdentityDb db, AccountEnding ending, TimeProv
                 .SetProperty(user => user.Version, user => user.Version + 1),
             cancellationToken);
         await ending.EndAsync(userId, keepSession, SessionEndReason.CredentialsChanged, RevocationReason.CredentialsChanged, actor, cancellationToken);
-        db.Audit(AuditEntry.OnUser(action, actor, userId));
-        db.Enqueue(Letters.Notice(await db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == userId, cancellationToken), notice));
+        db.Audit(AuditEntry.OnUser(action, actor, userId) with { Detail = detail });
+        var owner = await db.Set<User>().AsNoTracking().SingleAsync(user => user.Id == userId, cancellationToken);
+        db.Enqueue(Letters.Notice(owner, notice, actor.UserId == userId ? NoticeFacts.Of(actor, now) : null)); // nobody else's address is told
         await db.SaveChangesAsync(cancellationToken);
     }
 }

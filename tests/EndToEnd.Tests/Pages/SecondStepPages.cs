@@ -25,14 +25,12 @@ internal static class SecondStepPages
             await page.ClickAsync("a[href*='recovery_code']");
             await page.WaitForURLAsync("**method=recovery_code**");
         }),
-        new("second-step-set-up", async (product, page) =>
+        new("second-step-set-up", BeginSetUpAsync),
+        new("second-step-set-up-passkey", async (product, page) =>
         {
-            var name = await PageUnderTest.RegisterAsync(product, page, "sets.up");
-            await page.Context.ClearCookiesAsync();
-            var request = new CodeFlow(product.Installation.Issuer, TestClient.Web, "openid profile").Url;
-            await page.GotoAsync(request + "&claims=" + Uri.EscapeDataString("""{"id_token":{"acr":{"essential":true,"values":["aal2"]}}}"""));
-            await PageUnderTest.SubmitSignInAsync(page, name, Password);
-            await page.WaitForSelectorAsync(".qr");
+            await BeginSetUpAsync(product, page);
+            await page.ClickAsync("main a[href='/second-step/set-up/passkey']");
+            await page.WaitForSelectorAsync("[data-passkey-start]");
         }),
         Own("account-second-factor-none", "/account/second-factor"),
         Own("account-second-factor-app", "/account/second-factor/app"),
@@ -53,6 +51,17 @@ internal static class SecondStepPages
         await SetUpAsync(product, page);
         await page.GotoAsync(product.Installation.Issuer + path);
     });
+
+    /// <summary>A person whose password is proved and who must set a second step up.</summary>
+    private static async Task BeginSetUpAsync(WholeProduct product, IPage page)
+    {
+        var name = await PageUnderTest.RegisterAsync(product, page, "sets.up");
+        await page.Context.ClearCookiesAsync();
+        var request = new CodeFlow(product.Installation.Issuer, TestClient.Web, "openid profile").Url;
+        await page.GotoAsync(request + "&claims=" + Uri.EscapeDataString("""{"id_token":{"acr":{"essential":true,"values":["aal2"]}}}"""));
+        await PageUnderTest.SubmitSignInAsync(page, name, Password);
+        await page.WaitForSelectorAsync(".qr");
+    }
 
     /// <summary>A person whose password is proved and whose second step is due.</summary>
     private static async Task BeginAsync(WholeProduct product, IPage page)

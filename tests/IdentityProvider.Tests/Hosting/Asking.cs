@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Web;
 using TestKit.Browsing;
@@ -22,7 +24,8 @@ internal static partial class Asking
     }
 
     /// <summary>Redeems the code that the browser carries to its client, with the verifier of RFC 7636 Appendix B.</summary>
-    public static async Task RedeemAsync(this Provider provider, ScriptlessBrowser browser)
+    /// <returns>What the token endpoint answers.</returns>
+    public static async Task<JsonElement> RedeemAsync(this Provider provider, ScriptlessBrowser browser)
     {
         using var client = provider.NewClient();
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
@@ -35,6 +38,14 @@ internal static partial class Asking
         });
         using var answer = await client.PostAsync("/connect/token", form);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return JsonElement.Parse(await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>The claims of the id_token that the browser's code is redeemed for.</summary>
+    public static async Task<JsonElement> IdTokenAsync(this Provider provider, ScriptlessBrowser browser)
+    {
+        var tokens = await provider.RedeemAsync(browser);
+        return JsonElement.Parse(Base64Url.DecodeFromChars(tokens.GetProperty("id_token").GetString()!.Split('.')[1]));
     }
 
     public static string Token(this ScriptlessBrowser browser) =>

@@ -18,10 +18,10 @@ public sealed class Provider : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly string _data;
 
-    private Provider(WebApplication app, string data, string issuer, IReadOnlyDictionary<string, string?> settings)
+    private Provider(WebApplication app, string data, string issuer, string environment, IReadOnlyDictionary<string, string?> settings)
     {
         (_app, _data, Issuer) = (app, data, issuer);
-        Arguments = ["--environment=Development", .. settings.Select(setting => $"--{setting.Key}={setting.Value}")];
+        Arguments = [$"--environment={environment}", .. settings.Select(setting => $"--{setting.Key}={setting.Value}")];
     }
 
     public string Issuer { get; }
@@ -33,7 +33,10 @@ public sealed class Provider : IAsyncDisposable
     /// <summary>What another process of the same installation is started with.</summary>
     public IReadOnlyList<string> Arguments { get; }
 
-    public static async Task<Provider> StartAsync(params (string Key, string Value)[] settings)
+    public static Task<Provider> StartAsync(params (string Key, string Value)[] settings) => StartInAsync("Development", settings);
+
+    /// <summary>In another environment than development.</summary>
+    public static async Task<Provider> StartInAsync(string environment, params (string Key, string Value)[] settings)
     {
         var data = Directory.CreateTempSubdirectory("identity-provider-tests-").FullName;
         var masterKey = Path.Combine(data, "master.key");
@@ -63,11 +66,11 @@ public sealed class Provider : IAsyncDisposable
         var app = IdentityProviderApp.Build([], new HostOverrides
         {
             ContentRoot = Path.Combine(SourceTree.Root, "src/IdentityProvider"),
-            Environment = "Development",
+            Environment = environment,
             Configuration = configuration,
         });
         await app.StartAsync();
-        return new Provider(app, data, issuer, configuration);
+        return new Provider(app, data, issuer, environment, configuration);
     }
 
     public ScriptlessBrowser NewBrowser() => new(new Uri(Issuer));

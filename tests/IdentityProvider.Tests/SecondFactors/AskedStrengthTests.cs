@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Web;
 using IdentityProvider.Tests.Hosting;
 using TestKit.Browsing;
 
@@ -129,20 +128,7 @@ public sealed class AskedStrengthTests(SharedProvider shared)
     private async Task<string?> AcrAsync(ScriptlessBrowser browser)
     {
         Assert.Equal("house.test", browser.Location.Host);
-        using var client = _provider.NewClient();
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "authorization_code",
-            ["code"] = HttpUtility.ParseQueryString(browser.Location.Query)["code"]!,
-            ["client_id"] = "house",
-            ["redirect_uri"] = "https://house.test/callback",
-            ["code_verifier"] = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk",
-        });
-        using var answer = await client.PostAsync("/connect/token", form);
-        using var tokens = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        var payload = tokens.RootElement.GetProperty("id_token").GetString()!.Split('.')[1];
-        using var claims = JsonDocument.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(payload));
-        return claims.RootElement.GetProperty("acr").GetString();
+        return (await _provider.IdTokenAsync(browser)).GetProperty("acr").GetString();
     }
 
     private static string Handle(ScriptlessBrowser browser) => browser.Cookies.GetAllCookies().Single(cookie => cookie.Name == "__Host-identity").Value;

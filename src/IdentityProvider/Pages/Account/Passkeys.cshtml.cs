@@ -1,3 +1,4 @@
+using IdentityProvider.Accounts;
 using IdentityProvider.Localisation;
 using IdentityProvider.Passkeys;
 using IdentityProvider.Requests;
@@ -5,13 +6,13 @@ using IdentityProvider.Sessions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
-using ServiceDefaults.Devices;
 using UserDirectory.Passkeys;
 
 namespace IdentityProvider.Pages.Account;
 
 internal sealed class PasskeysModel(
-    PasskeyRegistration registration, UserPasskeys passkeys, RelyingParty party, TimeProvider time, IStringLocalizer<PageText> text) : PageModel
+    PasskeyRegistration registration, UserPasskeys passkeys, RelyingParty party, UserAgentText devices, TimeProvider time,
+    IStringLocalizer<PageText> text) : PageModel
 {
     public IReadOnlyList<PasskeySummary> Passkeys { get; private set; } = [];
 
@@ -63,13 +64,7 @@ internal sealed class PasskeysModel(
         _ => null,
     };
 
-    private string DefaultName() => DeviceName.Of(HttpContext.UserAgent()) switch
-    {
-        { Browser: { } browser, System: { } system } => text["Devices.BrowserOn", browser, system],
-        { Browser: { } browser } => browser,
-        { System: { } system } => system,
-        _ => text["Passkeys.DefaultName"],
-    };
+    private string DefaultName() => devices.Known(HttpContext.UserAgent()) ?? text["Passkeys.DefaultName"];
 
     private async Task<IActionResult> ListAsync(CancellationToken cancellationToken)
     {
