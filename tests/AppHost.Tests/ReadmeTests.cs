@@ -1,4 +1,5 @@
 using TestKit.Processes;
+using TestKit.Product;
 
 namespace AppHost.Tests;
 

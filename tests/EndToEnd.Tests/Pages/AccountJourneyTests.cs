@@ -1,6 +1,5 @@
 using EndToEnd.Tests.Product;
 using Microsoft.Playwright;
-using TestKit.Pictures;
 
 namespace EndToEnd.Tests.Pages;
 
@@ -37,43 +36,6 @@ public sealed class AccountJourneyTests(WholeProduct product, Chromium chromium)
         await Assertions.Expect(page.Locator(".sidenav [aria-current=true]")).ToHaveTextAsync("Security");
         await page.ClickAsync(".way-back a");
         await page.WaitForURLAsync("**/account/security");
-    }
-
-    [Fact]
-    public async Task A_person_settles_in()
-    {
-        var page = await chromium.NewPageAsync();
-        await RegisterAsync(page);
-        await page.GotoAsync($"{product.Installation.Issuer}/account/profile");
-        await page.GetByLabel("First name").FillAsync("Ada");
-        await page.GetByLabel("About me").FillAsync("Numbers.");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Your profile was saved.")).ToBeVisibleAsync();
-
-        await page.GotoAsync($"{product.Installation.Issuer}/account/preferences");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Use this device's" }).ClickAsync();
-        await Assertions.Expect(page.GetByLabel("Time zone")).ToHaveValueAsync("Europe/Berlin");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.GetByText("Your preferences were saved.")).ToBeVisibleAsync();
-
-        await page.GotoAsync($"{product.Installation.Issuer}/account");
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Hello, Ada" })).ToBeVisibleAsync();
-        await Assertions.Expect(page.Locator("main time").First).ToHaveAttributeAsync("title", "Europe/Berlin");
-        await page.GotoAsync($"{product.Installation.Issuer}/account/activity");
-        await page.GetByText("What changed").First.ClickAsync();
-        await Assertions.Expect(page.Locator("ins").First).ToBeVisibleAsync();
-    }
-
-    [Fact]
-    public async Task A_language_takes_effect_at_once()
-    {
-        var page = await chromium.NewPageAsync();
-        await RegisterAsync(page);
-        await page.GotoAsync($"{product.Installation.Issuer}/account/preferences");
-        await page.SelectOptionAsync("#Locale", "de");
-        await page.ClickAsync("main button.button-primary");
-        await Assertions.Expect(page.GetByText("Ihre Einstellungen wurden gespeichert.")).ToBeVisibleAsync();
-        await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "de");
     }
 
     [Fact]
@@ -119,58 +81,6 @@ public sealed class AccountJourneyTests(WholeProduct product, Chromium chromium)
             }
             """);
         Assert.Equal([512, 512, 0, 0, 255, 255], sent);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task A_picture_is_sent_and_shown(bool script)
-    {
-        var page = await chromium.NewPageAsync(script: script);
-        await RegisterAsync(page);
-        await page.GotoAsync($"{product.Installation.Issuer}/account/picture");
-        await page.SetInputFilesAsync("#Avatar", new FilePayload { Name = "me.png", MimeType = "image/png", Buffer = TestPictures.Png(600, 400) });
-        if (script) await Assertions.Expect(page.Locator("[data-crop]")).ToBeVisibleAsync();
-        await page.ClickAsync("main button.button-primary");
-        await Assertions.Expect(page.GetByText("Your picture was changed.")).ToBeVisibleAsync();
-        await Assertions.Expect(page.Locator("main .avatar img")).ToBeVisibleAsync();
-    }
-
-    [Fact]
-    public async Task Another_device_is_signed_out_from_here()
-    {
-        var page = await chromium.NewPageAsync();
-        var name = await RegisterAsync(page);
-        var other = await chromium.NewPageAsync(width: 320);
-        await other.GotoAsync($"{product.Installation.Issuer}/sign-in");
-        await PageUnderTest.SubmitSignInAsync(other, name, Password);
-
-        await page.GotoAsync($"{product.Installation.Issuer}/account/devices");
-        await Assertions.Expect(page.Locator("main .item")).ToHaveCountAsync(2);
-        await page.ClickAsync("main .item form button");
-        await Assertions.Expect(page.GetByText("That device is signed out.")).ToBeVisibleAsync();
-        await other.GotoAsync($"{product.Installation.Issuer}/account");
-        await Assertions.Expect(other.Locator("[name=Password]")).ToBeVisibleAsync();
-    }
-
-    [Fact]
-    public async Task A_person_takes_a_copy_deletes_the_account_and_keeps_it_after_all()
-    {
-        var page = await chromium.NewPageAsync();
-        var name = await RegisterAsync(page);
-        await page.GotoAsync($"{product.Installation.Issuer}/account/data");
-        var download = await page.RunAndWaitForDownloadAsync(() => page.ClickAsync("main form button"));
-        Assert.EndsWith(".zip", download.SuggestedFilename, StringComparison.Ordinal);
-        await Assertions.Expect(page.Locator("#download-status")).ToContainTextAsync("archive");
-
-        await page.GetByRole(AriaRole.Link, new() { Name = "Delete my account …" }).ClickAsync();
-        await page.FillAsync("[name=UserName]", name);
-        await page.FillAsync("[name=Password]", Password);
-        await page.ClickAsync("main button.button-danger");
-        await page.WaitForURLAsync("**/keep-account");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Keep my account" }).ClickAsync();
-        await page.WaitForURLAsync("**/account");
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync(name);
     }
 
     private async Task<string> RegisterAsync(IPage page)

@@ -1,7 +1,5 @@
-using System.Globalization;
 using EndToEnd.Tests.Product;
 using Microsoft.Playwright;
-using TestKit.Upstream;
 
 namespace EndToEnd.Tests.Pages;
 
@@ -54,32 +52,6 @@ public sealed class JourneyTests(WholeProduct product, Chromium chromium) : ICla
         await page.ClickAsync("button[type=submit].button-primary");
         await page.GotoAsync($"{product.Installation.Issuer}/account");
         await Assertions.Expect(page.Locator("[name=Password]")).ToBeVisibleAsync();
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)] // without script
-    public async Task A_person_comes_from_Google_makes_an_account_links_GitHub_and_comes_back_by_it(bool script)
-    {
-        var page = await chromium.NewPageAsync(script: script);
-        var name = $"elsewhere-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):n}";
-        product.Upstream.Google.Person = new UpstreamPerson(name, $"{name}@elsewhere.test");
-        product.Upstream.GitHub.Person = new UpstreamPerson(TimeProvider.System.GetTimestamp().ToString(CultureInfo.InvariantCulture), $"{name}@github.test");
-        await page.GotoAsync($"{product.Installation.Issuer}/sign-in?returnUrl=%2Faccount%2Flinked-accounts");
-        await page.ClickAsync("button[name=provider][value=google]");
-        await page.FillAsync("[name=UserName]", name);
-        await page.PressAsync("[name=UserName]", "Enter");
-
-        await page.ClickAsync("button[name=provider][value=github]");
-        await Assertions.Expect(page.GetByText($"{name}@github.test")).ToBeVisibleAsync();
-        await page.ClickAsync("main button.button-primary");
-        await page.WaitForURLAsync("**/account/linked-accounts?done=linked");
-
-        await page.Context.ClearCookiesAsync();
-        await page.GotoAsync($"{product.Installation.Issuer}/sign-in?returnUrl=%2Faccount");
-        await page.ClickAsync("button[name=provider][value=github]");
-        await page.WaitForURLAsync("**/account");
-        await Assertions.Expect(page.GetByText(name).First).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -10,9 +10,6 @@ public sealed class PasskeyJourneyTests(SmallInstallation installation, Chromium
 {
     private const string Password = "Quiet-7-Harbour";
 
-    /// <summary>Of the demonstration's app.</summary>
-    private const string AppCallback = "https://localhost:3005/signin-oidc";
-
     private static int _count;
 
     [Fact]
@@ -61,27 +58,6 @@ public sealed class PasskeyJourneyTests(SmallInstallation installation, Chromium
     }
 
     [Fact]
-    public async Task An_app_that_wants_two_factors_gets_them_after_the_password()
-    {
-        var page = await NewPersonAsync("passkey-and-password");
-        var authenticator = await VirtualAuthenticator.AddAsync(page);
-        await AddPasskeyAsync(page);
-        await authenticator.TouchAsync(false);
-        await SignOutAsync(page);
-        await page.RouteAsync($"{AppCallback}*", route => route.FulfillAsync(new() { ContentType = "text/html", Body = "" }));
-
-        await page.GotoAsync($"{installation.Issuer}/connect/authorize?response_type=code&client_id=webapp&redirect_uri={Uri.EscapeDataString(AppCallback)}"
-            + "&scope=openid&state=s&nonce=n&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256&acr_values=aal2");
-        await PageUnderTest.SubmitSignInAsync(page, "passkey-and-password", Password);
-        await page.WaitForURLAsync("**/second-step/passkey");
-        await authenticator.TouchAsync(true);
-        await page.ClickAsync("[data-passkey-start]");
-
-        await page.ClickAsync("[name=decision][value=allow]");
-        await page.WaitForURLAsync($"{AppCallback}?*code=*");
-    }
-
-    [Fact]
     public async Task The_same_device_is_not_added_twice_and_the_page_says_why()
     {
         var page = await NewPersonAsync();
@@ -123,9 +99,9 @@ public sealed class PasskeyJourneyTests(SmallInstallation installation, Chromium
         await Assertions.Expect(page.Locator("[data-passkey-start]")).ToBeHiddenAsync();
     }
 
-    private async Task<IPage> NewPersonAsync(string? name = null)
+    private async Task<IPage> NewPersonAsync()
     {
-        name ??= $"passkey-{Interlocked.Increment(ref _count)}";
+        var name = $"passkey-{Interlocked.Increment(ref _count)}";
         var page = await chromium.NewPageAsync();
         await page.GotoAsync($"{installation.Issuer}/register");
         await page.FillAsync("[name=UserName]", name);

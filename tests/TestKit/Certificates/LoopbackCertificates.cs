@@ -20,7 +20,8 @@ public sealed class LoopbackCertificates
         var authority = new CertificateRequest("CN=Identity tests", authorityKey, HashAlgorithmName.SHA256);
         authority.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
         authority.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
-        using var authorityCertificate = authority.CreateSelfSigned(from, from.AddDays(30));
+        authority.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(authority.PublicKey, false));
+        using var authorityCertificate = authority.CreateSelfSigned(from, from.AddDays(90)); // AppHost renews what ends within 30 days
         Authority = X509CertificateLoader.LoadCertificate(authorityCertificate.RawData);
 
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -30,11 +31,13 @@ public sealed class LoopbackCertificates
         names.AddIpAddress(IPAddress.Loopback);
         server.CertificateExtensions.Add(names.Build());
         server.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));
-        using var certificate = server.Create(authorityCertificate, from, from.AddDays(29), RandomNumberGenerator.GetBytes(12));
+        using var certificate = server.Create(authorityCertificate, from, from.AddDays(89), RandomNumberGenerator.GetBytes(12));
 
         AuthorityFile = Write(folder, "ca.crt", authorityCertificate.ExportCertificatePem());
+        var authorityKeyFile = Write(folder, "ca.key", authorityKey.ExportPkcs8PrivateKeyPem());
         CertificateFile = Write(folder, "server.crt", certificate.ExportCertificatePem());
         KeyFile = Write(folder, "server.key", key.ExportPkcs8PrivateKeyPem());
+        Files = [AuthorityFile, authorityKeyFile, CertificateFile, KeyFile];
         PublicKeyHash = Convert.ToBase64String(SHA256.HashData(key.ExportSubjectPublicKeyInfo()));
     }
 
@@ -47,6 +50,9 @@ public sealed class LoopbackCertificates
     public string CertificateFile { get; }
 
     public string KeyFile { get; }
+
+    /// <summary>All of them, named as AppHost names its own.</summary>
+    public IReadOnlyList<string> Files { get; }
 
     /// <summary>For Chromium's --ignore-certificate-errors-spki-list.</summary>
     public string PublicKeyHash { get; }

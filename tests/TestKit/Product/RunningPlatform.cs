@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
+using TestKit.Certificates;
 using TestKit.Ports;
 using TestKit.Processes;
 
-namespace AppHost.Tests;
+namespace TestKit.Product;
 
 /// <summary>AppHost as a person starts it, with data, certificates and ports of its own.</summary>
-internal sealed class RunningPlatform : IAsyncDisposable
+public sealed class RunningPlatform : IAsyncDisposable
 {
     private readonly string _directory = System.IO.Directory.CreateTempSubdirectory("identity-apphost-").FullName;
 
@@ -15,7 +16,7 @@ internal sealed class RunningPlatform : IAsyncDisposable
         Ports = FreePorts.Take(4);
         Process = ChildProcess.Start("dotnet",
         [
-            TestKit.Product.SourceTree.Assembly("AppHost"),
+            SourceTree.Assembly("AppHost"),
             $"--Ports:IdentityProvider={Ports[0]}", $"--Ports:UserApi={Ports[1]}", $"--Ports:AdminUi={Ports[2]}",
             $"--Ports:MutualTls={Ports[3]}",
             $"--Data:Directory={Path.Combine(_directory, "data")}", $"--Certificates:Directory={Path.Combine(_directory, "certs")}",
@@ -31,6 +32,14 @@ internal sealed class RunningPlatform : IAsyncDisposable
     public string Directory => _directory;
 
     public string DataDirectory => Path.Combine(_directory, "data");
+
+    /// <summary>Makes the authority and the certificate of this test process those of the platform too, so that its browsers trust it.</summary>
+    /// <returns>The argument to start with.</returns>
+    public static string TrustedCertificates(string directory)
+    {
+        foreach (var file in LoopbackCertificates.Instance.Files) File.Copy(file, Path.Combine(directory, Path.GetFileName(file)));
+        return $"--Certificates:Directory={directory}";
+    }
 
     /// <summary>Starts, and waits for the banner's last line.</summary>
     public static async Task<RunningPlatform> StartAsync(params string[] arguments)
