@@ -37,6 +37,7 @@ internal static class PagesSetup
         {
             options.Cookie.Name = "__Host-identity-form";
             options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+            options.Cookie.SameSite = SameSiteMode.Lax; // a Strict one is not sent with the link of a mail, whose page would replace it: a form in another tab would be dead
             options.Cookie.Path = "/";
             options.SuppressXFrameOptionsHeader = true; // the security headers of every answer say it
         });

@@ -41,25 +41,22 @@ public abstract class ArrivalJourneys(Platform platform, Chromium chromium)
     public async Task A_passkey_signs_in_without_a_name_and_is_the_second_step_where_an_app_wants_two()
     {
         var guest = await Guest.SettledAsync(platform, await chromium.NewPageAsync());
-        var authenticator = await VirtualAuthenticator.AddAsync(guest.Page);
+        await guest.Page.AddInitScriptAsync("PublicKeyCredential.isConditionalMediationAvailable = async () => false"); // it waits for the button
+        await VirtualAuthenticator.AddAsync(guest.Page);
         await guest.OpenAsync("/account/passkeys");
         await guest.Page.ClickAsync("[data-passkey-start]");
         await guest.Page.WaitForURLAsync("**/account/passkeys?done=added");
-        await authenticator.TouchAsync(false); // the browser only offers it, until the button is pressed
         await guest.SignOutAsync();
 
         await guest.GoAsync("/sign-in?returnUrl=%2Faccount");
-        await authenticator.TouchAsync(true);
         await guest.Page.ClickAsync("[data-passkey-start]");
         await guest.Page.WaitForURLAsync("**/account");
         await Assertions.Expect(guest.Page.Locator("main")).ToContainTextAsync(guest.Name);
-        await authenticator.TouchAsync(false);
         await guest.SignOutAsync();
 
         await guest.GoToAppAsync("&acr_values=aal2");
         await guest.ProveAsync();
         await guest.Page.WaitForURLAsync("**/second-step/passkey");
-        await authenticator.TouchAsync(true);
         await guest.Page.ClickAsync("[data-passkey-start]");
         await guest.AllowAsync();
     }

@@ -25,7 +25,8 @@ public abstract class Platform(bool isPostgres) : IAsyncLifetime
         Upstream = await UpstreamHost.StartAsync();
         var settings = Upstream.Settings.Where(setting => !setting.Key.Contains("Oidc", StringComparison.Ordinal) && setting.Key != "Outbound:TrustedCaFile")
             .Append(("RateLimits:Enabled", "false")) // all of these people come from one address
-            .Append(("PasswordHashing:MaxWait", "00:01:00")); // and the machine may be busy
+            .Append(("PasswordHashing:MaxWait", "00:01:00")) // and the machine may be busy
+            .Append(("Avatars:TimeLimit", "00:01:00"));
         if (isPostgres)
         {
             var database = await (await PostgresServer.GetAsync()).CreateDatabaseAsync();

@@ -5,7 +5,6 @@ using UserApi.Tests.Hosting;
 using UserDirectory.Database;
 using UserDirectory.Outbox;
 using UserDirectory.SignIn;
-using UserDirectory.Users;
 
 namespace UserApi.Tests.Users;
 
