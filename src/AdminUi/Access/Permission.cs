@@ -6,6 +6,7 @@ internal static class Permission
     public const string UsersRead = "users.read";
     public const string UsersWrite = "users.write";
     public const string UsersDelete = "users.delete";
+    public const string UsersExport = "users.export";
     public const string RolesRead = "roles.read";
     public const string RolesWrite = "roles.write";
     public const string AuditRead = "audit.read";

@@ -44,9 +44,15 @@ internal sealed class UserApiClient(HttpClient http)
     /// <summary>A file, to be read while it comes, and disposed of by the caller: little of it is held here however long it is.</summary>
     public async Task<ApiAnswer<HttpResponseMessage>> OpenAsync(string path, CancellationToken cancellationToken)
     {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        return await OpenAsync(request, cancellationToken);
+    }
+
+    public async Task<ApiAnswer<HttpResponseMessage>> OpenAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
         try
         {
-            var response = await http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if (response.IsSuccessStatusCode) return new ApiAnswer<HttpResponseMessage>.Found(response, Meta: null);
             using (response) return await RefuseAsync<HttpResponseMessage>(response, cancellationToken);
         }

@@ -7,6 +7,9 @@ internal sealed record FakeAnswer(int Status, JsonNode? Data = null)
 {
     public JsonObject? Meta { get; init; }
 
+    /// <summary>Lines of JSON, in place of the envelope.</summary>
+    public string? Lines { get; init; }
+
     /// <summary>The entity tag, quotes included.</summary>
     public string? Version { get; init; }
 

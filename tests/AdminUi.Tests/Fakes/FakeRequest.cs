@@ -9,6 +9,9 @@ internal sealed record FakeRequest(string Method, string Address, string Authori
 {
     public JsonNode? Body { get; private init; }
 
+    /// <summary>What was sent, where it is no JSON document.</summary>
+    public string? Text { get; private init; }
+
     public string? IfMatch { get; private init; }
 
     public string? IdempotencyKey { get; private init; }
@@ -19,7 +22,8 @@ internal sealed record FakeRequest(string Method, string Address, string Authori
         var body = await reader.ReadToEndAsync();
         return new FakeRequest(request.Method, request.Path + request.QueryString, request.Headers.Authorization.ToString())
         {
-            Body = body.Length == 0 ? null : JsonNode.Parse(body),
+            Body = body.Length > 0 && request.HasJsonContentType() ? JsonNode.Parse(body) : null,
+            Text = body.Length > 0 && !request.HasJsonContentType() ? $"{request.ContentType}\n{body}" : null,
             IfMatch = request.Headers.IfMatch.FirstOrDefault(),
             IdempotencyKey = request.Headers["Idempotency-Key"].FirstOrDefault(),
         };

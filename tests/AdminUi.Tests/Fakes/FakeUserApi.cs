@@ -35,7 +35,7 @@ internal sealed class FakeUserApi : IAsyncDisposable
     /// <summary>What the caller may do.</summary>
     public List<string> Permissions { get; } =
     [
-        "analytics.read", "audit.read", "clients.read", "roles.read", "roles.write", "sessions.read", "sessions.write", "users.delete", "users.read", "users.write",
+        "analytics.read", "audit.read", "clients.read", "roles.read", "roles.write", "sessions.read", "sessions.write", "users.delete", "users.export", "users.read", "users.write",
     ];
 
     /// <summary>Refuses a path with a status.</summary>
@@ -130,6 +130,7 @@ internal sealed class FakeUserApi : IAsyncDisposable
     private static IResult Give(HttpResponse response, FakeAnswer answer)
     {
         if (answer.Version is { } version) response.Headers.ETag = version;
+        if (answer.Lines is { } lines) return Results.Text(lines, "application/x-ndjson");
         return answer.Status < 400 ? Envelope(answer.Data ?? new JsonObject(), answer.Meta, answer.Status) : Problem(answer);
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using EndToEnd.Tests.Passkeys;
 using EndToEnd.Tests.Product;
 using Microsoft.Playwright;
@@ -187,6 +188,16 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
         Person("console-user-delete", "/delete"),
         Person("console-user-dialog", "", page => page.ClickAsync("#acts a[href$='/suspend']")),
         Console("console-user-new", "/users/new"),
+        Console("console-import", "/users/import"),
+        new("console-import-report", async (product, page) =>
+        {
+            const string People = "username,email,password_hash\r\nnobody-here,nobody@example.test,\r\nalice,alice@example.com,\r\nx,nobody,5f4dcc3b5aa765d61d8327deb882cf99\r\n";
+            await SignInToConsoleAsync(product, page);
+            await page.GotoAsync($"{product.Installation.AdminUrl}/users/import");
+            await page.SetInputFilesAsync("#People", new FilePayload { Name = "people.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(People) });
+            await page.ClickAsync("#import button");
+            await page.WaitForSelectorAsync("#import tbody tr:nth-child(2)"); // one that is there, and one that is refused
+        }),
         new("console-users-many", async (product, page) =>
         {
             await SignInToConsoleAsync(product, page);

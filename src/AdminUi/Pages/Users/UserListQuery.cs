@@ -40,7 +40,12 @@ internal sealed record UserListQuery
 
     public bool IsNarrowed => Search is not null || Status is not null || Role is not null || From is not null || To is not null;
 
-    public string Address => QueryAddress.Of("/users",
+    public string Address => AddressOf("/users");
+
+    /// <summary>All of this list as a file, whatever page it stands on.</summary>
+    public string ExportAddress => (this with { Cursor = null, Page = 1 }).AddressOf("/users/export");
+
+    private string AddressOf(string path) => QueryAddress.Of(path,
         ("q", Search),
         ("status", Status),
         ("role", Role),
