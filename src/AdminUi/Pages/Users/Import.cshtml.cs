@@ -37,10 +37,6 @@ internal sealed class ImportModel(UserApiClient api, IStringLocalizer<PageText> 
     /// <summary>Another file came than the one that was checked, so it was checked too.</summary>
     public bool IsAnother { get; private set; }
 
-    public void OnGet()
-    {
-    }
-
     public Task<IActionResult> OnPostAsync(CancellationToken cancellationToken) => TakeAsync(imports: false, cancellationToken);
 
     public Task<IActionResult> OnPostImportAsync(CancellationToken cancellationToken) => TakeAsync(imports: true, cancellationToken);
