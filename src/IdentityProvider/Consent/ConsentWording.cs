@@ -17,11 +17,15 @@ internal sealed class ConsentWording(ScopeText scopes, IStringLocalizer<PageText
         if (see.Count > 0) yield return new ConsentGroup(text["Consent.See"], see);
 
         foreach (var resource in pending.Scopes.Where(scope => scope.ResourceName is not null).GroupBy(scope => scope.ResourceName!))
-            yield return new ConsentGroup(text["Consent.Use", resource.Key], [.. resource.Select(ItemOf)]);
+            yield return new ConsentGroup(text["Consent.Use", NameOf(resource)], [.. resource.Select(ItemOf)]);
 
         if (pending.Scopes.FirstOrDefault(scope => scope.Name == OfflineAccess) is { } away)
             yield return new ConsentGroup(text["Consent.Away"], [ItemOf(away)]);
     }
+
+    /// <summary>Our own API goes by a word of the page's language; others by the name that they were given.</summary>
+    private string NameOf(IGrouping<string, RequestedScope> resource) =>
+        resource.Any(scope => scope.Name is "profile.api" or "admin.api") ? text["Consent.OwnResource"] : resource.Key;
 
     /// <summary>Where the answer goes. A host is written in ASCII, so that it looks like no other.</summary>
     public string Destination(PendingAuthorization pending) =>

@@ -254,6 +254,7 @@ internal sealed record PageUnderTest(string Name, Func<WholeProduct, IPage, Task
             await page.WaitForURLAsync("**/claim-address**");
         }),
         .. SecondStepPages.All,
+        .. MailPages.All,
         new("api-reference", (product, page) => page.GotoAsync($"{product.Installation.UserApiUrl}/docs")),
     ];
 

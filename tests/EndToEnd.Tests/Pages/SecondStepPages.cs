@@ -1,3 +1,4 @@
+using EndToEnd.Tests.Passkeys;
 using EndToEnd.Tests.Product;
 using Microsoft.Playwright;
 using TestKit.SecondFactors;
@@ -25,6 +26,19 @@ internal static class SecondStepPages
             await page.ClickAsync("a[href*='recovery_code']");
             await page.WaitForURLAsync("**method=recovery_code**");
         }),
+        new("second-step-passkey", async (product, page) =>
+        {
+            var authenticator = await VirtualAuthenticator.AddAsync(page);
+            var name = await PageUnderTest.RegisterAsync(product, page, "touches");
+            await page.GotoAsync($"{product.Installation.Issuer}/account/passkeys");
+            await page.ClickAsync("[data-passkey-start]");
+            await page.WaitForURLAsync("**/account/passkeys?done=added");
+            await authenticator.TouchAsync(false); // nobody does, until the page is looked at
+            await page.Context.ClearCookiesAsync();
+            await page.GotoAsync(TwoStepRequest(product));
+            await PageUnderTest.SubmitSignInAsync(page, name, Password);
+            await page.WaitForURLAsync("**/second-step/passkey*");
+        }),
         new("second-step-set-up", BeginSetUpAsync),
         new("second-step-set-up-passkey", async (product, page) =>
         {
@@ -39,6 +53,10 @@ internal static class SecondStepPages
         AfterSetUp("account-second-factor-codes", "/account/second-factor/codes"),
         AfterSetUp("account-second-factor-remove", "/account/second-factor/remove"),
     ];
+
+    private static string TwoStepRequest(WholeProduct product) =>
+        new CodeFlow(product.Installation.Issuer, TestClient.Web, "openid profile").Url
+        + "&claims=" + Uri.EscapeDataString("""{"id_token":{"acr":{"essential":true,"values":["aal2"]}}}""");
 
     private static PageUnderTest Own(string name, string path) => new(name, async (product, page) =>
     {
@@ -57,8 +75,7 @@ internal static class SecondStepPages
     {
         var name = await PageUnderTest.RegisterAsync(product, page, "sets.up");
         await page.Context.ClearCookiesAsync();
-        var request = new CodeFlow(product.Installation.Issuer, TestClient.Web, "openid profile").Url;
-        await page.GotoAsync(request + "&claims=" + Uri.EscapeDataString("""{"id_token":{"acr":{"essential":true,"values":["aal2"]}}}"""));
+        await page.GotoAsync(TwoStepRequest(product));
         await PageUnderTest.SubmitSignInAsync(page, name, Password);
         await page.WaitForSelectorAsync(".qr");
     }
