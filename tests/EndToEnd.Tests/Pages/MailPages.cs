@@ -79,6 +79,7 @@ internal static class MailPages
         {
             var name = await PageUnderTest.RegisterAsync(product, page, "reads");
             await DevelopmentMailbox.OpenLetterAsync(product, page, AddressOf(name), "/verify-email");
+            await page.Locator("iframe").ScrollIntoViewIfNeededAsync(); // the browser paints it only then
         }),
     ];
 
