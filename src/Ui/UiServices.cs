@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Ui.Localisation;
+using Ui.Methods;
 
 namespace Ui;
 
@@ -25,6 +26,7 @@ public static class UiServices
             options.RequestCultureProviders = [new UiLocalesCulture(), new ChosenLanguage(), new AcceptLanguageCulture()];
         });
         return services.AddRazorPages()
+            .AddMvcOptions(options => options.Filters.Add(new HandledMethods()))
             .AddDataAnnotationsLocalization(options =>
                 options.DataAnnotationLocalizerProvider = (_, factory) => factory.Create(typeof(TText)));
     }

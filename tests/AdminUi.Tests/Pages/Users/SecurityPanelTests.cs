@@ -92,5 +92,15 @@ public sealed class SecurityPanelTests : IAsyncLifetime
         Assert.Contains("bob@example.com", _console.Page.Body!.TextContent, StringComparison.Ordinal);
     }
 
+    [Fact] // RFC 9110 §15.5.6
+    public async Task The_page_takes_no_form()
+    {
+        Api.AddSecurity();
+        await _console.OpenAsync($"{Bob}/suspend");
+        var token = _console.Page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        await _console.Browser.PostAsync(Bob, [KeyValuePair.Create("__RequestVerificationToken", token)]);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, _console.Browser.Status);
+    }
+
     private string Panel() => _console.Page.QuerySelector("#security")!.TextContent;
 }
