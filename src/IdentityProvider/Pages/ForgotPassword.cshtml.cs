@@ -18,12 +18,15 @@ internal sealed class ForgotPasswordModel(MailRequests requests, AttemptLimits l
     /// <summary>The person comes from this form.</summary>
     [FromQuery] public bool Sent { get; set; }
 
+    /// <summary>Where the sign-in was leading, for whoever comes back to this tab.</summary>
+    [FromQuery] public string? ReturnUrl { get; set; }
+
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         Sent = false;
         if (!ModelState.IsValid) return Page();
         if (await limits.RefuseMailAsync(HttpContext, Name!) is { } wait) return this.TooMany(wait, text);
         await requests.ResetPasswordAsync(Name!, HttpContext.Actor(), cancellationToken);
-        return this.SeeOtherAt("/forgot-password?sent=true");
+        return this.SeeOtherAt("/forgot-password?sent=true" + (ReturnUrl is null ? "" : $"&returnUrl={Uri.EscapeDataString(ReturnUrl)}"));
     }
 }

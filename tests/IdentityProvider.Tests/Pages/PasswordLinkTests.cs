@@ -30,6 +30,18 @@ public sealed class PasswordLinkTests(SharedProvider shared)
     }
 
     [Fact]
+    public async Task Who_forgot_the_password_on_the_way_to_an_app_finds_the_way_back()
+    {
+        using var browser = _provider.NewBrowser();
+        await browser.OpenAsync($"{_provider.Issuer}/sign-in?returnUrl=%2Faccount%2Fdevices");
+        await browser.OpenAsync(Href(browser, "/forgot-password"));
+        await browser.SubmitAsync(("Name", "nobody.at.all"));
+
+        await browser.OpenAsync(Href(browser, "/sign-in"));
+        Assert.Equal("/sign-in?returnUrl=%2Faccount%2Fdevices", browser.Location.PathAndQuery);
+    }
+
+    [Fact]
     public async Task The_answer_is_the_same_whoever_is_named()
     {
         await _provider.RegisterAsync("known.here");
@@ -147,4 +159,7 @@ public sealed class PasswordLinkTests(SharedProvider shared)
 
     private async Task<string> LinkAsync(string name) =>
         _provider.LinkOf(await _provider.MailAsync($"{name}@example.com", "Choose a new password"));
+
+    private static string Href(ScriptlessBrowser browser, string page) =>
+        browser.Page.QuerySelector($"main a[href^='{page}']")!.GetAttribute("href")!;
 }
