@@ -7,6 +7,7 @@ namespace EndToEnd.Tests.Pages;
 
 /// <summary>Pages in other languages: longer words, no spaces, the other direction. The pseudo-locale stands for every translation that is
 /// longer than English.</summary>
+[Trait("drives", "browser")]
 [Collection(nameof(WholeProduct))]
 public sealed class LanguagePagesTests(WholeProduct product, Chromium chromium) : IClassFixture<Chromium>
 {

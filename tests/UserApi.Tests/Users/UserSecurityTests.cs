@@ -73,7 +73,12 @@ public sealed class UserSecurityTests
         var id = Guid.CreateVersion7(now);
         db.Add(new Role
         {
-            Id = id, Name = role, NormalizedName = role.ToUpperInvariant(), RequiresSecondFactor = true, CreatedAt = now, UpdatedAt = now,
+            Id = id,
+            Name = role,
+            NormalizedName = role.ToUpperInvariant(),
+            RequiresSecondFactor = true,
+            CreatedAt = now,
+            UpdatedAt = now,
         });
         db.Add(new IdentityUserRole<Guid> { UserId = person.Id, RoleId = id });
         await db.SaveChangesAsync();
@@ -129,7 +134,12 @@ public sealed class UserSecurityTests
             CredentialId = person.Id.ToByteArray(),
             Data = new IdentityPasskeyData
             {
-                Name = "Laptop", PublicKey = [1], CreatedAt = TimeProvider.System.GetUtcNow(), Transports = [], AttestationObject = [1], ClientDataJson = [1],
+                Name = "Laptop",
+                PublicKey = [1],
+                CreatedAt = TimeProvider.System.GetUtcNow(),
+                Transports = [],
+                AttestationObject = [1],
+                ClientDataJson = [1],
             },
         });
         await db.SaveChangesAsync();
