@@ -27,8 +27,8 @@ internal static class PasskeysSetup
             provider.GetRequiredService<PasskeyCeremonies>(), provider.GetRequiredService<PartialSignIns>(),
             provider.GetRequiredService<FactorLookup>(), provider.GetRequiredService<FactorChange>()));
         services.AddScoped(provider => new UserPasskeys(
-            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<WaysIn>(), provider.GetRequiredService<AccountEnding>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<WaysIn>(), provider.GetRequiredService<FactorLookup>(),
+            provider.GetRequiredService<AccountEnding>(), provider.GetRequiredService<TimeProvider>()));
         services.AddScoped(provider => new PasskeySignIn(
             provider.GetRequiredService<IdentityDb>(), provider.GetRequiredService<PasskeyCeremonies>(), provider.GetRequiredService<PasskeyUses>(),
             provider.GetRequiredService<AccountEntrance>()));

@@ -7,6 +7,7 @@ using UserDirectory.Audit;
 using UserDirectory.Database;
 using UserDirectory.Mail;
 using UserDirectory.Outbox;
+using UserDirectory.SecondFactors;
 using UserDirectory.Sessions;
 using UserDirectory.SignIn;
 using UserDirectory.Users;
@@ -21,11 +22,12 @@ public sealed class UserPasskeys
 
     private readonly IdentityDb _db;
     private readonly WaysIn _ways;
+    private readonly FactorLookup _factors;
     private readonly AccountEnding _ending;
     private readonly TimeProvider _time;
 
-    internal UserPasskeys(IdentityDb db, WaysIn ways, AccountEnding ending, TimeProvider time) =>
-        (_db, _ways, _ending, _time) = (db, ways, ending, time);
+    internal UserPasskeys(IdentityDb db, WaysIn ways, FactorLookup factors, AccountEnding ending, TimeProvider time) =>
+        (_db, _ways, _factors, _ending, _time) = (db, ways, factors, ending, time);
 
     /// <summary>The newest first.</summary>
     public async Task<IReadOnlyList<PasskeySummary>> ListAsync(Guid userId, CancellationToken cancellationToken)
@@ -59,7 +61,7 @@ public sealed class UserPasskeys
     }
 
     /// <summary>Takes a passkey away, and with it all other sessions, all grants and all remembered browsers: whoever has the lost device is signed
-    /// out. The last way into an account stays.</summary>
+    /// out. The last way into an account stays, and so does the last second factor of who must have one.</summary>
     /// <param name="userId">Who is signed in.</param>
     /// <param name="id">As <see cref="PasskeySummary.Id"/> names it.</param>
     /// <param name="keepSession">The session in which it is done; it lives on, and is to be renewed, which gives it a new handle.</param>
@@ -71,6 +73,8 @@ public sealed class UserPasskeys
         if (!await AccountTurn.TakeAsync(_db, userId, cancellationToken) || await FindAsync(userId, id, cancellationToken) is not { } row)
             return new PasskeyRemoval.NotFound();
         if (!await _ways.RemainWithoutPasskeyAsync(userId, row.CredentialId, cancellationToken)) return new PasskeyRemoval.LastWayIn();
+        if (await _factors.FindAsync(userId, cancellationToken) is { RequiredByRole: true, Totp: false, Passkeys: 1 })
+            return new PasskeyRemoval.LastSecondFactor();
         if (!await SessionTurn.HoldAsync(_db, keepSession, userId, _time.GetUtcNow(), cancellationToken)) return new PasskeyRemoval.NotFound();
 
         await _db.Set<PasskeyUseRow>().Where(use => use.CredentialId == row.CredentialId).ExecuteDeleteAsync(cancellationToken);
@@ -123,4 +127,7 @@ public abstract record PasskeyRemoval
 
     /// <summary>Without it nobody could sign in to the account any more: it has no password and no account elsewhere.</summary>
     public sealed record LastWayIn : PasskeyRemoval;
+
+    /// <summary>A role of the person wants a second factor, and there would be none left: whoever has the password would set up one of their own.</summary>
+    public sealed record LastSecondFactor : PasskeyRemoval;
 }

@@ -1,4 +1,5 @@
 using UserDirectory.Database;
+using UserDirectory.Roles;
 using UserDirectory.Sessions;
 using UserDirectory.Users;
 
@@ -28,6 +29,26 @@ internal static class People
         db.Add(session);
         await db.SaveChangesAsync();
         return session.Id;
+    }
+
+    /// <summary>A role whose people need a second factor.</summary>
+    public static async Task<Role> NewGuardedRoleAsync(this DirectoryFixture directory)
+    {
+        var name = $"guarded-{Calls.NewName()}";
+        var now = directory.Time.GetUtcNow();
+        var role = new Role
+        {
+            Id = Guid.CreateVersion7(now),
+            Name = name,
+            NormalizedName = RoleNames.Key(name),
+            RequiresSecondFactor = true,
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+        await using var db = directory.NewContext();
+        db.Add(role);
+        await db.SaveChangesAsync();
+        return role;
     }
 
     public static UserSession NewSession(DirectoryFixture directory, Guid userId)

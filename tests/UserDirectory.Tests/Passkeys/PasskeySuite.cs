@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using TestKit.Passkeys;
 using UserDirectory.Audit;
@@ -194,6 +195,26 @@ public abstract class PasskeySuite(DirectoryFixture directory)
         var removals = await Task.WhenAll((await ListAsync(userId)).Select(passkey => Task.Run(() => RemoveAsync(userId, passkey.Id, session))));
 
         Assert.Single(removals, removal => removal is PasskeyRemoval.LastWayIn);
+        Assert.Single(await ListAsync(userId));
+    }
+
+    [Fact]
+    public async Task The_last_second_factor_of_who_must_have_one_stays()
+    {
+        var (userId, _) = await directory.RegisteredAsync();
+        var role = await directory.NewGuardedRoleAsync();
+        await using (var db = directory.NewContext())
+        {
+            db.Add(new IdentityUserRole<Guid> { UserId = userId, RoleId = role.Id });
+            await db.SaveChangesAsync();
+        }
+
+        for (var number = 0; number < 2; number++) (await AddedAsync(userId)).Dispose();
+        var session = await directory.OpenSessionAsync(userId);
+        var removals = await Task.WhenAll((await ListAsync(userId)).Select(passkey => Task.Run(() => RemoveAsync(userId, passkey.Id, session))));
+
+        Assert.Single(removals, removal => removal is PasskeyRemoval.Removed);
+        Assert.Single(removals, removal => removal is PasskeyRemoval.LastSecondFactor);
         Assert.Single(await ListAsync(userId));
     }
 

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using ServiceDefaults.MasterKeys;
 using UserDirectory.Mail;
 using UserDirectory.Outbox;
-using UserDirectory.Roles;
 using UserDirectory.SecondFactors;
 using UserDirectory.Sessions;
 using UserDirectory.SignIn;
@@ -37,7 +36,7 @@ public abstract class SecondStepsSuite(DirectoryFixture directory)
     [Fact]
     public async Task A_role_that_requires_it_has_a_second_factor_set_up_first()
     {
-        var role = await RoleAsync();
+        var role = (await directory.NewGuardedRoleAsync()).Name!;
         var person = await Authenticator.SignedInAsync(directory, role);
         Assert.IsType<SecondStep.EnrolmentDue>(await DueAsync(person));
     }
@@ -188,24 +187,6 @@ public abstract class SecondStepsSuite(DirectoryFixture directory)
     {
         await using var db = directory.NewContext();
         await db.Set<User>().Where(user => user.Id == person.UserId).ExecuteUpdateAsync(set => set.SetProperty(user => user.EmailConfirmed, true));
-    }
-
-    private async Task<string> RoleAsync()
-    {
-        var name = $"guarded-{Calls.NewName()}";
-        await using var db = directory.NewContext();
-        var now = directory.Time.GetUtcNow();
-        db.Add(new Role
-        {
-            Id = Guid.CreateVersion7(now),
-            Name = name,
-            NormalizedName = RoleNames.Key(name),
-            RequiresSecondFactor = true,
-            CreatedAt = now,
-            UpdatedAt = now,
-        });
-        await db.SaveChangesAsync();
-        return name;
     }
 
     private async Task<string> MailedCodeAsync(Guid userId)

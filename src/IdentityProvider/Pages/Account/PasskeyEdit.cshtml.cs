@@ -39,11 +39,18 @@ internal sealed class PasskeyEditModel(UserPasskeys passkeys, TimeProvider time,
             case PasskeyRemoval.Removed:
                 return await ElevatedSession.RenewAsync(HttpContext) ? this.SeeOtherAt($"{List}?done=removed") : Challenge();
             case PasskeyRemoval.LastWayIn:
-                ModelState.AddModelError(string.Empty, text["Passkeys.LastWayIn"]);
-                return await OpenAsync(id, cancellationToken);
+                return await RefuseAsync(id, text["Passkeys.LastWayIn"], cancellationToken);
+            case PasskeyRemoval.LastSecondFactor:
+                return await RefuseAsync(id, text["Passkeys.LastSecondFactor"], cancellationToken);
             default:
                 return this.SeeOtherAt(List);
         }
+    }
+
+    private Task<IActionResult> RefuseAsync(string? id, string reason, CancellationToken cancellationToken)
+    {
+        ModelState.AddModelError(string.Empty, reason);
+        return OpenAsync(id, cancellationToken);
     }
 
     private async Task<IActionResult> OpenAsync(string? id, CancellationToken cancellationToken)
