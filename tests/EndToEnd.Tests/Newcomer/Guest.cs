@@ -9,8 +9,6 @@ internal sealed class Guest(Platform platform, IPage page)
 {
     public const string Password = "Quiet-7-Harbour";
 
-    private const string AppCallback = "https://localhost:3005/signin-oidc";
-
     public string Name { get; private init; } = $"newcomer.{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()).ToString("N")[^16..]}";
 
     public string Address => $"{Name}@example.test";
@@ -25,6 +23,14 @@ internal sealed class Guest(Platform platform, IPage page)
         await guest.FillRegistrationAsync();
         await guest.SignInAsync();
         return guest;
+    }
+
+    /// <summary>Proves the address by the letter of welcome.</summary>
+    public async Task ConfirmAddressAsync()
+    {
+        await FollowMailAsync("Confirm your e-mail address");
+        await SubmitAsync();
+        await Assertions.Expect(Page.GetByText("Your e-mail address is confirmed.")).ToBeVisibleAsync();
     }
 
     /// <summary>The same person before another browser.</summary>
@@ -104,13 +110,10 @@ internal sealed class Guest(Platform platform, IPage page)
         return (app, [.. (await Page.Locator("[data-codes] li").AllInnerTextsAsync()).Select(code => code.Trim())]);
     }
 
-    /// <summary>Asks as the demonstration's web app would, which does not run: its callback is an empty page.</summary>
-    public async Task GoToAppAsync(string more = "")
-    {
-        await Page.RouteAsync($"{AppCallback}*", route => route.FulfillAsync(new() { ContentType = "text/html", Body = "" }));
-        await GoAsync($"/connect/authorize?response_type=code&client_id=webapp&redirect_uri={Uri.EscapeDataString(AppCallback)}&scope=openid%20profile"
+    /// <summary>Asks as the demonstration's web app would, which does not run: in its place is an empty page.</summary>
+    public Task GoToAppAsync(string more = "") =>
+        GoAsync($"/connect/authorize?response_type=code&client_id=webapp&redirect_uri={Uri.EscapeDataString(platform.AppCallback)}&scope=openid%20profile"
             + $"&state=s&nonce=n&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256{more}");
-    }
 
     /// <summary>Agrees, and comes back to the app.</summary>
     public async Task AllowAsync()
@@ -119,7 +122,7 @@ internal sealed class Guest(Platform platform, IPage page)
         await ArriveAtAppAsync();
     }
 
-    public Task ArriveAtAppAsync() => Page.WaitForURLAsync($"{AppCallback}?*code=*");
+    public Task ArriveAtAppAsync() => Page.WaitForURLAsync($"{platform.AppCallback}?*code=*");
 
     /// <summary>Finds a mail in the list of the installation, and opens it in this window.</summary>
     public async Task OpenMailAsync(string subject, string? address = null)

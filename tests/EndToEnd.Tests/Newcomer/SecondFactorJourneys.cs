@@ -34,6 +34,8 @@ public abstract class SecondFactorJourneys(Platform platform, Chromium chromium)
         await guest.TypeCodeAsync(await app.NextAsync());
         await guest.AllowAsync();
 
+        await guest.SignOutAsync();
+        await guest.SignInAsync();
         await guest.GoAsync("/account/second-factor"); // what guards the account wants both again, from a browser that is remembered
         await guest.ProveAsync();
         await guest.Page.ClickAsync("a[href*='recovery_code']");

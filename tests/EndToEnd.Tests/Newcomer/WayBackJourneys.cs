@@ -14,6 +14,7 @@ public abstract class WayBackJourneys(Platform platform, Chromium chromium)
     public async Task A_forgotten_password_is_replaced_by_a_letter_which_ends_every_session_and_no_second_factor(bool script)
     {
         var guest = await Guest.SettledAsync(platform, await chromium.NewPageAsync(script: script));
+        await guest.ConfirmAddressAsync(); // of an address that was never proved the reset takes the second factor too: it may be a stranger's
         var (app, _) = await guest.AddAppAsync();
         var elsewhere = guest.At(await chromium.NewPageAsync());
         await elsewhere.BeginAsync();
@@ -45,9 +46,7 @@ public abstract class WayBackJourneys(Platform platform, Chromium chromium)
     public async Task Another_address_counts_when_it_is_confirmed_and_the_old_one_takes_it_back()
     {
         var guest = await Guest.SettledAsync(platform, await chromium.NewPageAsync());
-        await guest.FollowMailAsync("Confirm your e-mail address");
-        await guest.SubmitAsync();
-        await Assertions.Expect(guest.Page.GetByText("Your e-mail address is confirmed.")).ToBeVisibleAsync();
+        await guest.ConfirmAddressAsync();
 
         var next = $"{guest.Name}.moved@example.test";
         await guest.OpenAsync("/account/email");

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using TestKit.Certificates;
 using TestKit.Ports;
@@ -24,9 +25,13 @@ public sealed class UpstreamHost : IAsyncDisposable
         Workplace = new OidcUpstream(app, address + "/workplace", "/authorize", "/jwks", "/userinfo");
         University = new OidcUpstream(app, address + "/university", "/authorize", "/jwks", "/userinfo");
         GitHub = new GitHubUpstream(app, address + "/github");
+        app.MapGet("/app/{**page}", () => Results.Content("<!doctype html><title>App</title>", "text/html")); // a browser shows its own error for no page
     }
 
     public string Address { get; }
+
+    /// <summary>Where an app would be: a page without anything on it, at every path.</summary>
+    public string App => Address + "/app";
 
     public OidcUpstream Google { get; }
 
