@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using AdminUi;
 using AppHost.Certificates;
 using IdentityProvider;
@@ -25,6 +27,7 @@ internal sealed class LocalPlatform(LocalSettings settings) : IAsyncDisposable
     /// <exception cref="StartupFailure">A port is taken, a file cannot be read, a setting cannot be.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        RequireFreePorts();
         PrepareDataDirectory();
         _certificates = LocalCertificates.Ensure(settings.CertificateDirectory, TimeProvider.System);
         _telemetry = new TelemetryPipeline(
@@ -67,6 +70,25 @@ internal sealed class LocalPlatform(LocalSettings settings) : IAsyncDisposable
         _telemetry?.Dispose();
     }
 
+    // Before anything runs: an app that has begun to start says things of its own when the start is given up.
+    private void RequireFreePorts()
+    {
+        foreach (var (name, port) in settings.Ports.All())
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+            }
+            catch (SocketException exception) when (exception.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                throw new StartupFailure(
+                    $"Port {port} is in use by another program: stop it, or choose another port for {name} with --Ports:{name}={port + 1000}.",
+                    exception);
+            }
+        }
+    }
+
     private void PrepareDataDirectory()
     {
         try
@@ -103,19 +125,8 @@ internal sealed class LocalPlatform(LocalSettings settings) : IAsyncDisposable
     {
         var app = build(settings.Args, Overrides(name, port));
         lock (_apps) _apps.Add(app);
-        try
-        {
-            await app.StartAsync(cancellationToken);
-            return app;
-        }
-        catch (IOException exception) when (StartupFailure.Explain(exception) is not null)
-        {
-            if (name == "IdentityProvider" && exception.Message.Contains($":{settings.Ports.MutualTls}", StringComparison.Ordinal))
-                (name, port) = ("MutualTls", settings.Ports.MutualTls);
-            throw new StartupFailure(
-                $"Port {port} is in use by another program: stop it, or choose another port for {name} with --Ports:{name}={port + 1000}.",
-                exception);
-        }
+        await app.StartAsync(cancellationToken);
+        return app;
     }
 
     private HostOverrides Overrides(string name, int port) => new()

@@ -15,12 +15,13 @@ internal sealed class Ports
     /// <summary>Where IdentityProvider asks clients for certificates.</summary>
     public int MutualTls { get; set; } = 3011;
 
+    /// <summary>Each with the name by which it is set.</summary>
+    public IReadOnlyList<(string Name, int Port)> All() =>
+        [("IdentityProvider", IdentityProvider), ("UserApi", UserApi), ("AdminUi", AdminUi), ("MutualTls", MutualTls)];
+
     public static string? Validate(Ports ports)
     {
-        (string Name, int Port)[] all =
-        [
-            ("IdentityProvider", ports.IdentityProvider), ("UserApi", ports.UserApi), ("AdminUi", ports.AdminUi), ("MutualTls", ports.MutualTls),
-        ];
+        var all = ports.All();
         foreach (var (name, port) in all)
             if (port is < 1 or > 65535) return $"The setting Ports:{name} is {port}: choose a port from 1 to 65535.";
         return all.GroupBy(one => one.Port).FirstOrDefault(group => group.Count() > 1) is { } twice
